@@ -1,0 +1,117 @@
+"""Context: all that a Markdown rule, an HTML rule or a shortcode function may ask.
+
+It knows the page and the plan, answers questions about links, and gathers what is to be said of
+the page. It touches no disk. The converters themselves are handed in, so that a shortcode
+function can have its inner text converted without importing the layer above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from migrate.diagnostics import diagnostic
+from migrate.links import written
+
+if TYPE_CHECKING:
+    from migrate.model import Asset, Diagnostic, Page, Target
+    from migrate.plan import Plan
+
+
+class Convert(Protocol):
+    """A converter of nested text: Markdown or HTML to MyST."""
+
+    def __call__(self, text: str, ctx: Context, *, inline: bool = False) -> str: ...
+
+
+@dataclass(slots=True)
+class Record:
+    """What one page's conversion gathers."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    """Files the page needs, by URL."""
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    """(shortcode name, outcome): `mapped`, `rendered`, `kept` or `dropped`."""
+    links: int = 0
+    labels: set[str] = field(default_factory=set)
+    """Labels that the page has written, so that none is written twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One page, or a nested piece of it, being converted."""
+
+    page: Page
+    plan: Plan
+    convert_markdown: Convert
+    convert_html: Convert
+    record: Record = field(default_factory=Record)
+    base: int = 0
+    """Offset in the page's body at which the text being converted begins."""
+    depth: int = 0
+    """How many shortcodes or HTML elements enclose the text being converted."""
+
+    def nested(self, at: int) -> Context:
+        """The context of a piece of text that begins at offset `at` of this context's text."""
+        return replace(self, base=self.base + at, depth=self.depth + 1)
+
+    def markdown(self, text: str, at: int = 0, *, inline: bool = False) -> str:
+        """Convert Hugo's Markdown inside the page (a shortcode's inner text, a caption).
+
+        `at` is where `text` begins in this context's text. With `inline` the result is one
+        paragraph's worth of text without line breaks at its ends.
+        """
+        return self.convert_markdown(text, self.nested(at), inline=inline)
+
+    def html(self, text: str, at: int = 0, *, inline: bool = False) -> str:
+        """Convert HTML inside the page; see `markdown`."""
+        return self.convert_html(text, self.nested(at), inline=inline)
+
+    def report(self, code: str, at: int = 0, **values: object) -> None:
+        """Say something of the place `at` in this context's text, by its code in the table."""
+        offset = min(self.base + at, len(self.page.body))
+        line = self.page.body_line + self.page.body.count("\n", 0, offset)
+        self.record.diagnostics.append(diagnostic(code, self.page.name, line, **values))
+
+    def resolve(self, destination: str) -> Target:
+        """What a link destination, as it stands in the page's Markdown or HTML, means."""
+        return self.plan.links.resolve(destination, self.page)
+
+    def link(self, destination: str, at: int = 0) -> str:
+        """The destination to write in MyST for a link; a broken one is reported and kept."""
+        return self._write(self.resolve(destination), destination, at)
+
+    def image(self, destination: str, at: int = 0) -> str:
+        """The path to write in MyST for an image or another file that the page shows."""
+        target = self.plan.links.resolve_file(destination, self.page)
+        return self._write(target, destination, at)
+
+    def ref(self, path: str, at: int = 0, language: str = "") -> str:
+        """The destination to write for Hugo's `ref` or `relref` of `path`."""
+        target = self.plan.links.ref(path, self.page, language)
+        return self._write(target, path, at)
+
+    def label(self, heading_id: str) -> str | None:
+        """The label to write above the heading that has this id in Hugo; None: none is needed.
+
+        Asking marks it as written: the second time the answer is None.
+        """
+        label = self.plan.labels.get(self.page.identity, {}).get(heading_id)
+        if label is None or label in self.record.labels:
+            return None
+        self.record.labels.add(label)
+        return label
+
+    def _write(self, target: Target, destination: str, at: int) -> str:
+        if target.kind == "missing":
+            self.report("HM601", at, destination=destination)
+            return destination
+        if target.asset is not None:
+            self.record.assets[target.asset.url] = target.asset
+        if target.repaired:
+            self.report("HM602", at, destination=destination)
+        text = written(target, self.page, self.plan)
+        if text != destination:
+            self.record.links += 1
+        return text

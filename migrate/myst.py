@@ -1,0 +1,1 @@
+"""The one module that spells MyST: directives, roles, targets and escapes."""
