@@ -1,1 +1,145 @@
-"""The one module that spells MyST: directives, roles, targets and escapes."""
+"""The one module that spells MyST: directives, roles, targets and escapes.
+
+The escapes are exact: a character is escaped only where mystmd 1.11 would read it as syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<&@${~|.:!]|://")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ROLE = re.compile(r"\{[a-zA-Z0-9_\-:.+ #=\"']{1,80}\}(?=`|$)")
+_CITATION = re.compile(r"(?<![\w.])@(?=[a-zA-Z0-9_])")
+_BLOCK_START = re.compile(
+    r"[ ]{0,3}(?:"
+    r"(?P<first>[%#>|]|\+\+\+|\+(?=[ \t])|-(?=[ \t]|-+[ \t]*$|$)|\*(?=[ \t])|={1,}[ \t]*$|:{3,}|~{3,}"
+    r"|[:~](?=[ \t])|\((?=[a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*$)|\[(?=[^\]\n]{1,999}\]:))"
+    r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
+)
+_FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
+
+
+def escape(
+    text: str, *, dollar: bool = True, line_start: bool = False, in_table: bool = False
+) -> str:
+    """Plain text as MyST that shows exactly this text.
+
+    `dollar`: the project's dollar math is on. `line_start`: the text begins a block or a line
+    (lines after the first always do). `in_table`: the text stands in a pipe table's cell.
+    The text may stand next to any inline markup, so its first and last characters are escaped
+    where a neighbour could make syntax of them; an image (`!` before a link) is the caller's.
+    """
+    escaped = _escape_inline(text, dollar=dollar, in_table=in_table)
+    if not line_start and "\n" not in escaped:
+        return escaped
+    lines = escaped.split("\n")
+    for number, line in enumerate(lines):
+        if number or line_start:
+            lines[number] = escape_line_start(line)
+    return "\n".join(lines)
+
+
+def escape_line_start(line: str) -> str:
+    """A line of text, escaped where its first characters would begin a block in MyST."""
+    found = _BLOCK_START.match(line)
+    if found is None:
+        return line
+    group = "first" if found["first"] else "after"
+    if found[0].lstrip().startswith("#") and not re.match(r"[ ]{0,3}#{1,6}(?:[ \t]|$)", line):
+        return line
+    return line[: found.start(group)] + "\\" + line[found.start(group) :]
+
+
+def _escape_inline(text: str, *, dollar: bool, in_table: bool) -> str:
+    """Escape what would be inline syntax anywhere in a line."""
+    if _SPECIAL.search(text) is None:
+        return text
+    parts: list[str] = []
+    last = len(text) - 1
+    for at, char in enumerate(text):
+        if char in "\\`*_[<&@${~|" and _is_syntax(
+            text, at, last, char, dollar=dollar, in_table=in_table
+        ):
+            parts.append("\\")
+        parts.append(char)
+    return "".join(parts)
+
+
+def _is_syntax(text: str, at: int, last: int, char: str, *, dollar: bool, in_table: bool) -> bool:
+    """Whether mystmd would read the character at `at` as markup."""
+    before = text[at - 1] if at else ""
+    after = text[at + 1] if at < last else ""
+    if char == "\\":
+        return not after or after in _PUNCTUATION or after == "\n"
+    if char == "`":
+        return True
+    if char in "*_":
+        if before.isspace() and (after.isspace() or not after):
+            return False
+        return char == "*" or not (before.isalnum() and after.isalnum())
+    if char == "[":
+        close = text.find("]", at)
+        return after == "^" or close < 0 or text[close + 1 : close + 2] in ("(", "[", ":")
+    if char == "<":
+        return not after or after.isalpha() or after in "/!?"
+    if char == "&":
+        return _ENTITY.match(text, at) is not None
+    if char == "@":
+        return _CITATION.match(text, at) is not None
+    if char == "$":
+        return dollar
+    if char == "{":
+        return _ROLE.match(text, at) is not None
+    return char == "|" and in_table
+
+
+def role(name: str, text: str) -> str:
+    """A role around text that is already MyST; nests by longer backticks."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    ticks = "`" * (longest + 1 if longest else 1)
+    pad = " " if longest and (text.startswith("`") or text.endswith("`")) else ""
+    return f"{{{name}}}{ticks}{pad}{text}{pad}{ticks}"
+
+
+def target(label: str) -> str:
+    """The line that names the block after it."""
+    return f"({label})="
+
+
+def directive(
+    name: str,
+    argument: str = "",
+    options: Mapping[str, str | int | bool | None] | None = None,
+    body: str = "",
+    fence: str = ":",
+) -> str:
+    """A directive, without a line break at its end.
+
+    An option that is None or False is left out, one that is True or empty is a flag. The fence
+    is longer than any that `body` holds; `fence` is its character, `:` or a backtick.
+    """
+    marker = fence * fence_length(body, fence)
+    lines = [f"{marker}{{{name}}} {argument}".rstrip()]
+    for key, value in (options or {}).items():
+        if value is None or value is False:
+            continue
+        lines.append(f":{key}:" if value is True or value == "" else f":{key}: {value}")
+    body = body.strip("\n")
+    if body:
+        if len(lines) > 1 or body.startswith((":", "---")):
+            lines.append("")
+        lines.append(body)
+    lines.append(marker)
+    return "\n".join(lines)
+
+
+def fence_length(body: str, fence: str = ":") -> int:
+    """How many characters a fence around `body` needs, three at least."""
+    longest = 2
+    for run in _FENCE_LINE.findall(body):
+        if run[0] == fence:
+            longest = max(longest, len(run))
+    return longest + 1
