@@ -109,9 +109,18 @@ class Context:
             return destination
         if target.asset is not None:
             self.record.assets[target.asset.url] = target.asset
+        if target.page is not None and target.fragment and not self._reaches(target):
+            self.report("HM603", at, destination=destination, fragment=target.fragment)
         if target.repaired:
             self.report("HM602", at, destination=destination)
         text = written(target, self.page, self.plan)
         if text != destination:
             self.record.links += 1
         return text
+
+    def _reaches(self, target: Target) -> bool:
+        """The fragment is a heading of the target page (`top` is the page's head everywhere)."""
+        assert target.page is not None
+        return target.fragment == "top" or target.fragment in self.plan.labels.get(
+            target.page.identity, {}
+        )

@@ -50,6 +50,8 @@ _TABLE = (
     Code("HM601", "broken-link", WARNING, "`{destination}` leads nowhere",
          "it is broken in Hugo too, or points to content that isn't here; left as it was"),
     Code("HM602", "repaired-link", INFO, "`{destination}` was broken as typed and is repaired"),
+    Code("HM603", "broken-anchor", WARNING, "`{destination}`: the page has no `#{fragment}`",
+         "the link leads to the page's head, as it does in Hugo; mend the anchor or drop it"),
 )  # fmt: skip
 
 CODES = {row.code: row for row in _TABLE}

@@ -7,30 +7,265 @@ nothing about URLs that lead nowhere, and takes labels project-wide).
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
 
-from migrate.model import Page, Target
+from migrate.model import Asset, Page, Site, Target
 
 if TYPE_CHECKING:
     from migrate.plan import Plan
 
+_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
+_GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
+"""A whole URL typed without its scheme's meaning in view, glued to the page's own URL."""
+_PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}(?:_[0-9a-z_]+?)?(?=\.\w+$)")
+"""What Hugo puts into the name of a resized image: `a_hu5599e6_195115_f1bc2f.webp`."""
+_PAGER = re.compile(r"/page/\d+/?$")
+_CONTENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".html", ".htm", ".org", ".adoc", ".rst")
+_IMAGE_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".bmp")
+_HUGO_OWN = ("index.xml", "sitemap.xml", "robots.txt", "feed.xml", "rss.xml", "index.json")
+"""Files that Hugo makes and that are no pages or assets of the site."""
 
+
+@dataclass(frozen=True, slots=True)
 class Links:
-    """Looks destinations up in a site."""
+    """Looks destinations up in a site. Made by `index`."""
+
+    site: Site
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """URL key (see `_key`) -> page."""
+    aliases: Mapping[str, Page] = field(default_factory=dict)
+    logical: Mapping[tuple[str, str], Page] = field(default_factory=dict)
+    """(language, logical path) -> page."""
+    names: Mapping[tuple[str, str], Page | None] = field(default_factory=dict)
+    """(language, last part of the logical path) -> page; None where several share it."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """URL key -> asset."""
 
     def resolve(self, destination: str, page: Page) -> Target:
         """What `destination`, as typed in `page`, means for a reader who clicks on it."""
-        raise NotImplementedError
+        return self._resolve(destination.strip(), page, files_first=False)
 
     def resolve_file(self, destination: str, page: Page) -> Target:
         """The same for a file that the page shows: images, videos."""
-        raise NotImplementedError
+        return self._resolve(destination.strip(), page, files_first=True)
 
     def ref(self, path: str, page: Page, language: str = "") -> Target:
         """What Hugo's `ref` or `relref` of `path` finds."""
-        raise NotImplementedError
+        logical, _, fragment = path.strip().partition("#")
+        if _SCHEME.match(logical) or logical.startswith("//"):
+            return self.resolve(path, page)
+        if not logical:
+            return Target("page", page, fragment=fragment)
+        found = self._get_page(logical, page, language or page.language)
+        if found is not None:
+            return Target("page", found, fragment=fragment)
+        target = self.resolve(path, page)
+        return target if target.kind == "missing" else _repaired(target)
+
+    def _resolve(self, destination: str, page: Page, *, files_first: bool) -> Target:
+        own = _own_path(destination, self.site)
+        if own is None:
+            return Target("external", url=destination)
+        if glued := _GLUED.search(own):
+            return Target("external", url=glued[1], repaired=True)
+        path, _, fragment = own.partition("#")
+        path, _, query = path.partition("?")
+        if not path:
+            return Target("page", page, fragment=unquote(fragment))
+        for candidate, repaired in self._readings(unquote(path), page, files_first):
+            target = self._look_up(candidate)
+            if target is not None:
+                return Target(
+                    target.kind, target.page, target.asset, unquote(fragment), target.url, repaired
+                )
+        if self.site.source is None:
+            return self._outside_feed(path, query, fragment, page)
+        absolute = _absolute(unquote(path), page)
+        if _PAGER.search(absolute) or absolute.rsplit("/", 1)[-1] in _HUGO_OWN:
+            return Target("static", url=self.site.base_path + quote(absolute) + own[len(path) :])
+        return Target("missing", url=destination)
+
+    def _readings(
+        self, path: str, page: Page, files_first: bool
+    ) -> Iterator[tuple[str | Page | Asset, bool]]:
+        """What the path can mean, likeliest first, and whether that reading repairs it."""
+        markup = self.site.markup
+        hook = markup.image_hook if files_first else markup.link_hook
+        by_path = self._by_path(path, page)
+        if hook and by_path is not None:
+            yield by_path, False
+        absolute = _absolute(path, page)
+        yield absolute, False
+        if not hook and by_path is not None:
+            yield by_path, True
+        for other in self._near_misses(path, absolute, page):
+            yield other, True
+
+    def _near_misses(self, path: str, absolute: str, page: Page) -> Iterator[str]:
+        """Places where an author may have meant the file or page to be."""
+        if not path.startswith("/"):
+            if page.source is not None and page.logical:
+                folder = page.logical if page.bundle else posixpath.dirname(page.logical)
+                yield posixpath.normpath(posixpath.join(folder, path))
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(page.url.rstrip("/")), path))
+            yield "/" + posixpath.normpath(path).lstrip("./")
+        if path.startswith("/static/"):
+            yield path.removeprefix("/static")
+        if "/_index" in absolute or "/index" in absolute:
+            yield re.sub(r"/_?index(\.\w+)?$", "/", absolute)
+        yield from (absolute[: -len(e)] for e in _CONTENT_EXTENSIONS if absolute.endswith(e))
+
+    def _by_path(self, path: str, page: Page) -> Page | Asset | None:
+        """As the embedded link hook looks it up: a page, a page resource, a file of `assets/`."""
+        if path.endswith("/") and not path.startswith((".", "/")):
+            path = path.rstrip("/")
+        found = self._get_page(path, page, page.language)
+        if found is not None:
+            return found
+        name = posixpath.normpath(path)
+        for asset in page.resources:
+            if asset.url.endswith("/" + name) and asset.source.as_posix().endswith("/" + name):
+                return asset
+        return None
+
+    def _get_page(self, path: str, page: Page, language: str) -> Page | None:
+        """Hugo's `GetPage`: relative to the page's folder, from the content root, by unique name."""
+        wanted = path.lower()
+        for extension in _CONTENT_EXTENSIONS:
+            if wanted.endswith(extension):
+                wanted = wanted[: -len(extension)]
+                break
+        wanted = re.sub(rf"\.{re.escape(language)}$", "", wanted)
+        wanted = re.sub(r"(^|/)_?index$", r"\1", wanted)
+        if not wanted and path:
+            wanted = "."
+        folders = [page.logical] if page.bundle else []
+        folders.append(posixpath.dirname(page.logical or "/"))
+        if wanted.startswith("/"):
+            folders = ["/"]
+        for folder in [*folders, "/"]:
+            logical = posixpath.normpath(posixpath.join("/", folder, wanted.lstrip("/")))
+            found = self._logical(logical, language)
+            if found is not None:
+                return found
+        if "/" in wanted.strip("/") or wanted in (".", ".."):
+            return None
+        return self.names.get((language, wanted.strip("/")))
+
+    def _logical(self, logical: str, language: str) -> Page | None:
+        found = self.logical.get((language, logical))
+        default = self.site.languages[0].code
+        return found or (self.logical.get((default, logical)) if language != default else None)
+
+    def _look_up(self, candidate: str | Page | Asset) -> Target | None:
+        if isinstance(candidate, Page):
+            return Target("page", candidate)
+        if isinstance(candidate, Asset):
+            return Target("asset", asset=candidate)
+        key = _key(candidate)
+        if key in self.pages:
+            return Target("page", self.pages[key])
+        if key in self.assets:
+            return Target("asset", asset=self.assets[key])
+        if key in self.aliases:
+            return Target("page", self.aliases[key])
+        if "_hu" in key and (asset := self._original(key)):
+            return Target("asset", asset=asset)
+        return None
+
+    def _original(self, key: str) -> Asset | None:
+        """The file that Hugo made a resized image from."""
+        stem, cut = _PROCESSED.subn("", key)
+        if not cut:
+            return None
+        base = stem.rpartition(".")[0]
+        for name in (stem, *(base + extension for extension in _IMAGE_EXTENSIONS)):
+            if name in self.assets:
+                return self.assets[name]
+        return None
+
+    def _outside_feed(self, path: str, query: str, fragment: str, page: Page) -> Target:
+        """A feed tells nothing of the site's other pages: such links stay absolute."""
+        base = self.site.base_url.rstrip("/") or f"https://{next(iter(self.site.hosts), '')}"
+        absolute = _absolute(unquote(path), page)
+        absolute = re.sub(r"/_?index\.(md|html)$", "/", absolute)
+        tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+        return Target("external", url=base + quote(absolute, safe="/~@:+,;=!$&'()*") + tail)
+
+
+def index(site: Site) -> Links:
+    """The link map of a site."""
+    logical: dict[tuple[str, str], Page] = {}
+    names: dict[tuple[str, str], Page | None] = {}
+    pages: dict[str, Page] = {}
+    aliases: dict[str, Page] = {}
+    for page in site.pages:
+        pages.setdefault(_key(page.url), page)
+        for alias in page.aliases:
+            aliases.setdefault(_key(alias), page)
+        if page.logical:
+            key = (page.language, page.logical)
+            logical.setdefault(key, page)
+            name = (page.language, page.logical.rsplit("/", 1)[-1])
+            names[name] = None if name in names else page
+    assets: dict[str, Asset] = {}
+    for asset in (*site.assets, *(a for page in site.pages for a in page.resources)):
+        assets.setdefault(_key(asset.url), asset)
+    return Links(site, pages, aliases, logical, names, assets)
 
 
 def written(target: Target, page: Page, plan: Plan) -> str:
     """The destination to write in `page` so that mystmd leads to `target`."""
-    raise NotImplementedError
+    if target.page is not None:
+        label = plan.labels.get(target.page.identity, {}).get(target.fragment)
+        return f"#{label}" if label else _file(plan.places[target.page.identity], page, plan)
+    if target.asset is not None:
+        return _file(plan.asset_places[target.asset.url], page, plan)
+    return target.url
+
+
+def _file(place: PurePosixPath, page: Page, plan: Plan) -> str:
+    """Relative where it climbs one folder at most, else from the project's root."""
+    folder = plan.places[page.identity].parent
+    relative = posixpath.relpath(place.as_posix(), folder.as_posix())
+    return "/" + place.as_posix() if relative.startswith("../../") else relative
+
+
+def _own_path(destination: str, site: Site) -> str | None:
+    """The destination without the site's host and base path; None where it leads elsewhere."""
+    if destination.startswith("//") or _SCHEME.match(destination):
+        try:
+            parts = urlsplit(destination)
+        except ValueError:
+            return None
+        if parts.scheme not in ("", "http", "https") or parts.hostname not in site.hosts:
+            return None
+        destination = destination.split("//", 1)[1]
+        destination = "/" + destination.partition("/")[2] if "/" in destination else "/"
+    if site.base_path and destination.startswith(site.base_path + "/"):
+        return destination[len(site.base_path) :]
+    return destination
+
+
+def _absolute(path: str, page: Page) -> str:
+    """As a browser resolves it against the page's URL."""
+    folder = page.url if page.url.endswith("/") else posixpath.dirname(page.url)
+    absolute = posixpath.normpath(posixpath.join("/", folder, path))
+    absolute = "/" + absolute.lstrip("/")
+    return absolute + "/" if path.endswith("/") and absolute != "/" else absolute
+
+
+def _key(url: str) -> str:
+    """URLs that one server answers alike have one key: no final slash, no `index.html`."""
+    url = unquote(url) if "%" in url else url
+    return url.removesuffix("index.html").strip("/").lower()
+
+
+def _repaired(target: Target) -> Target:
+    return Target(target.kind, target.page, target.asset, target.fragment, target.url, True)
