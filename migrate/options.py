@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
+from migrate.diagnostics import MigrateError
 from migrate.model import Value
+
+FILE = "hugo2myst.yml"
+"""The file's name, in the site's root or in the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +21,84 @@ class Options:
     """Everything that changes what a conversion writes. The defaults are Hugo's."""
 
     drafts: bool = False
+    """Convert pages with `draft: true` too."""
     future: bool = False
+    """Convert pages whose publication date is still to come."""
     expired: bool = False
+    """Convert pages whose expiry date is past."""
     now: datetime | None = None
     """The moment that decides what is in the future or expired; None: the clock."""
     environment: str = "production"
+    """Hugo's environment: which folder below `config/` is read after `_default`."""
     config: tuple[str, ...] = ()
     """Configuration files to read instead of those that Hugo would find."""
     site_urls: tuple[str, ...] = ()
-    """Further URLs or hosts that are this site: previews, the old domain."""
+    """Further URLs or hosts that are this site: previews, the old domain. The first one is
+    written for links to pages that a feed doesn't hold."""
     icons: Literal["emoji", "drop"] = "drop"
+    """What an icon in text becomes where a character for it exists."""
     mapping: Mapping[str, Value] = field(default_factory=dict)
-    """The `shortcodes`, `html` and `frontmatter` of hugo2myst.yml, in a theme file's form."""
+    """`shortcodes`, `html` and `frontmatter` of hugo2myst.yml, in a theme file's form."""
     all_assets: bool = False
     """Copy every static file, also those that no page uses."""
     hugo: bool = True
     """Render with real Hugo the shortcodes that nothing else knows."""
+
+
+_MAPPING_KEYS = ("shortcodes", "html", "frontmatter")
+
+
+def load(path: Path, options: Options | None = None) -> Options:
+    """`options` with what the file `path` says over them.
+
+    Unknown keys and wrong types are errors that name the file, the line and the key.
+    """
+    import yaml
+
+    options = options or Options()
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise MigrateError(f"is no YAML: {getattr(error, 'problem', error)}", str(path), line) from None
+    except OSError as error:
+        raise MigrateError(f"can't be read: {error.strerror}", str(path)) from None
+    if values is None:
+        return options
+    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+        raise MigrateError("must hold keys and values, such as `drafts: true`", str(path), 1)
+    lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
+    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "now")}
+    changes: dict[str, Any] = {}
+    mapping: dict[str, Value] = dict(options.mapping)
+    for key, value in values.items():
+        line = lines.get(str(key), 0)
+        if key in _MAPPING_KEYS:
+            mapping[key] = value
+        elif key not in known:
+            near = difflib.get_close_matches(str(key), [*known, *_MAPPING_KEYS], 1)
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            raise MigrateError(f"no key `{key}` is known{hint}", str(path), line)
+        else:
+            changes[key] = _checked(key, value, getattr(Options(), key), str(path), line)
+    return replace(options, mapping=mapping, **changes)
+
+
+def _checked(key: str, value: Value, default: Value, path: str, line: int) -> Value:
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise MigrateError(f"`{key}` must be true or false, not `{value}`", path, line)
+        return value
+    if isinstance(default, tuple):
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(item, str) for item in values):
+            raise MigrateError(f"`{key}` must be a list of texts", path, line)
+        return tuple(values)
+    if key == "icons" and value not in ("emoji", "drop"):
+        raise MigrateError(f"`icons` must be `emoji` or `drop`, not `{value}`", path, line)
+    if not isinstance(value, str):
+        raise MigrateError(f"`{key}` must be a text, not `{value}`", path, line)
+    return value

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from migrate import links, listing, mathematics, places
+from migrate.labels import plan_labels
 from migrate.links import Links
 from migrate.model import Page, Site
 from migrate.options import Options
+from migrate.read import anchors, lexer, people
 from migrate.themes import Theme
 
 
@@ -26,7 +30,7 @@ class Plan:
     children: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     """Identity of a list page (home, section, taxonomy, term) -> its pages in Hugo's order."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Page identity -> {heading id in Hugo: label to write above it}, for linked headings."""
+    """Page identity -> {id in Hugo: label to write there}, for linked headings and anchors."""
     math: bool = False
     """The project's dollar math is on; where it is off no `$` needs an escape."""
     math_pages: frozenset[str] = frozenset()
@@ -41,3 +45,37 @@ class Plan:
     """`calls.key(call, page)` -> HTML that real Hugo made for it."""
     authors: Mapping[str, str] = field(default_factory=dict)
     """A name or id as pages write it -> the id of that author in myst.yml."""
+
+
+def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Plan:
+    """Decide where every page and asset goes, and what links into each page."""
+    link_map = links.index(site)
+    page_places = places.place_pages(site.pages)
+    assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    closers = frozenset(name for page in site.pages for name in lexer.closers(page.body))
+    by_dollars = frozenset(page.identity for page in site.pages if mathematics.by_script(page, site))
+    return Plan(
+        site=site,
+        options=options,
+        links=link_map,
+        places=page_places,
+        asset_places=places.place_assets(assets, page_places.values()),
+        children=listing.children(site),
+        labels=plan_labels(
+            site.pages, link_map, page_places, lambda page: _heading_ids(page, site, closers)
+        ),
+        math=bool(by_dollars) or any(mathematics.by_passthrough(page, site) for page in site.pages),
+        math_pages=by_dollars,
+        themes=tuple(themes),
+        closers=closers,
+        authors=people.authors(site)[0],
+    )
+
+
+_HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
+
+
+def _heading_ids(page: Page, site: Site, closers: frozenset[str]) -> list[str]:
+    if page.format == "html":
+        return _HTML_HEADING_ID.findall(page.body)
+    return [heading.id for heading in anchors.headings(page.body, site.markup, closers)]

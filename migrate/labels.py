@@ -1,0 +1,126 @@
+"""Labels for the headings and anchors that something links to.
+
+mystmd takes heading names project-wide and silently leads `#intro` to the first page that has
+such a heading. So each linked heading gets a label of its own. Where Hugo's id is unique in the
+project it is the label itself, and old deep links from elsewhere still work; otherwise the name
+of the page goes before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from anyascii import anyascii
+
+from migrate.links import Links
+from migrate.model import Page, Target, Value
+
+_DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#[^\s"'<>()`]+)""")
+_HEADING = re.compile(r"^[ >\-*]*#{1,6}[ \t]+(.+?)[ \t#]*$|<h[1-6][^>]*>(.+?)</h[1-6]>", re.M)
+_ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
+_TAG = re.compile(r"<[^>]*>|\{#[^}]*\}")
+_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_OUTSIDE = re.compile(r"[^a-z0-9]+")
+
+HeadingIds = Callable[[Page], Iterable[str]]
+
+
+def plan_labels(
+    pages: Iterable[Page],
+    links: Links,
+    places: Mapping[str, PurePosixPath],
+    heading_ids: HeadingIds,
+) -> dict[str, dict[str, str]]:
+    """Page identity -> {id in Hugo: label} for every heading or anchor that a page links to.
+
+    `heading_ids` gives the ids that Hugo puts on a page's headings; it is asked only for pages
+    that something links into.
+    """
+    pages = tuple(pages)
+    wanted: dict[str, tuple[Page, set[str]]] = {}
+    for page in pages:
+        for target in _fragments(page, links):
+            if target.page is not None:
+                wanted.setdefault(target.page.identity, (target.page, set()))[1].add(target.fragment)
+    if not wanted:
+        return {}
+    shared = _slugs(pages)
+    labels: dict[str, dict[str, str]] = {}
+    taken: set[str] = set()
+    for identity, (page, fragments) in sorted(wanted.items()):
+        ids = [*heading_ids(page), *_ID.findall(page.body)]
+        found: dict[str, str] = {}
+        for heading_id in dict.fromkeys(ids):
+            spellings = [f for f in fragments if f == heading_id or f.lower() == heading_id.lower()]
+            if not spellings:
+                continue
+            label = _label(heading_id, places[identity], shared, taken)
+            taken.add(label)
+            found[heading_id] = label
+            found.update((spelling, label) for spelling in spellings)
+        if found:
+            labels[identity] = found
+    return labels
+
+
+def _fragments(page: Page, links: Links) -> Iterator[Target]:
+    """What the page's destinations with a `#` mean, wherever they stand."""
+    for text in _texts(page):
+        for destination in dict.fromkeys(_DESTINATION.findall(text)):
+            target = links.resolve(destination, page)
+            if target.kind == "missing":
+                target = links.ref(destination, page)
+            if target.page is not None:
+                yield target
+
+
+def _texts(page: Page) -> Iterator[str]:
+    if "#" in page.body:
+        yield " " + page.body
+    values: list[Value] = list(page.front.values())
+    while values:
+        value = values.pop()
+        if isinstance(value, str):
+            if "#" in value:
+                yield f" {value}"
+        elif isinstance(value, Mapping):
+            values.extend(value.values())
+        elif isinstance(value, list):
+            values.extend(value)
+
+
+def _slugs(pages: Iterable[Page]) -> Counter[str]:
+    """How often a heading name occurs in the project, as mystmd makes them; rather too often."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        if "#" in page.body or "<h" in page.body:
+            counts.update(
+                ascii_slug(_TAG.sub("", heading or html))
+                for heading, html in _HEADING.findall(page.body)
+            )
+    return counts
+
+
+def ascii_slug(text: str) -> str:
+    """Lower case, everything but letters and digits one `-`: a label that mystmd takes as it is."""
+    text = unquote(text)
+    return _OUTSIDE.sub("-", (text if text.isascii() else anyascii(text)).lower()).strip("-")
+
+
+def _label(heading_id: str, place: PurePosixPath, shared: Counter[str], taken: set[str]) -> str:
+    if _PLAIN.fullmatch(heading_id) and shared[heading_id] <= 1 and heading_id not in taken:
+        return heading_id
+    slug = ascii_slug(heading_id) or "anchor"
+    parts = [ascii_slug(part) for part in place.with_suffix("").parts if part != "index"] or ["home"]
+    for count in range(1, len(parts) + 1):
+        label = "-".join([*parts[-count:], slug])
+        if label not in taken and not shared[label]:
+            return label
+    number = 2
+    while f"{label}-{number}" in taken:
+        number += 1
+    return f"{label}-{number}"

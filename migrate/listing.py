@@ -1,0 +1,58 @@
+"""Which pages a list page lists, and in which order: Hugo's `.Pages`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from migrate.model import Page, Site
+
+
+def children(site: Site) -> dict[str, tuple[Page, ...]]:
+    """Identity of a list page -> its pages in Hugo's default order.
+
+    A section lists its own pages and its direct sections; a term the pages that have it; a
+    taxonomy its terms; the home page the pages at the root and the first-level sections.
+    """
+    owners: dict[tuple[str, str], Page] = {}
+    by_url: dict[str, Page] = {}
+    for page in site.pages:
+        by_url[page.url] = page
+        if page.kind in ("home", "section") and page.logical:
+            owners[page.language, page.logical] = page
+    found: dict[str, list[Page]] = {p.identity: [] for p in site.pages if p.kind != "page"}
+    taxonomies = {
+        (page.language, posixpath.normpath(page.url)): page
+        for page in site.pages
+        if page.kind == "taxonomy"
+    }
+    for page in site.pages:
+        owner = _owner(page, owners)
+        if page.kind == "term":
+            owner = taxonomies.get((page.language, posixpath.dirname(page.url.rstrip("/"))))
+        if owner is not None:
+            found[owner.identity].append(page)
+        for urls in page.terms.values():
+            for url in urls:
+                term = by_url.get(url)
+                if term is not None and term.kind == "term":
+                    found[term.identity].append(page)
+    return {identity: tuple(sorted(pages, key=_order)) for identity, pages in found.items()}
+
+
+def _owner(page: Page, owners: Mapping[tuple[str, str], Page]) -> Page | None:
+    if page.kind not in ("page", "section") or not page.logical:
+        return None
+    folder = posixpath.dirname(page.logical)
+    while True:
+        owner = owners.get((page.language, folder))
+        if owner is not None or folder == "/":
+            return owner
+        folder = posixpath.dirname(folder)
+
+
+def _order(page: Page) -> tuple[bool, int, tuple[int, ...], str]:
+    """Weight (0 last), date (newest first), link title."""
+    newest_first = tuple(-ord(character) for character in page.date or "0001-01-01")
+    title = str(page.front.get("linktitle") or page.title)
+    return (page.weight == 0, page.weight, newest_first, title)
