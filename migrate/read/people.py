@@ -1,0 +1,215 @@
+"""The people of a site: author pages, data files, configuration and what pages say of authors.
+
+Hugo has no model of authors; themes agree on a few habits, and these are read here. A definition
+holds only keys that mystmd 1.11 takes for an author without a message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from anyascii import anyascii
+
+from migrate.model import Page, Site, Value
+from migrate.read.contacts import contacts
+
+AUTHOR_KEYS = ("authors", "author")
+"""Front matter keys that name a page's authors, the stronger first."""
+
+AUTHOR_FOLDERS = ("authors", "author", "people", "team", "contributors", "writers")
+"""Folders of content, and names of data files, that hold profiles."""
+
+ORDER = (
+    "id", "name", "email", "orcid", "github", "twitter", "bluesky", "mastodon", "linkedin",
+    "url", "affiliations",
+)  # fmt: skip
+
+_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_FULL_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class People(NamedTuple):
+    """The authors of a site, as myst.yml needs them."""
+
+    ids: Mapping[str, str]
+    """A name or id as pages write it -> id of the author."""
+    authors: tuple[Mapping[str, Any], ...]
+    """Definitions, by id; `affiliations` holds ids."""
+    affiliations: tuple[Mapping[str, Any], ...]
+    owner: str
+    """Id of the one who writes the whole site, by the configuration; empty where none does."""
+    profiles: Mapping[str, Mapping[str, Value]]
+    """Id -> all that the site's data files say of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One author as a page's front matter names them."""
+
+    name: str
+    details: Mapping[str, Value] = field(default_factory=dict)
+
+
+def slug(name: str) -> str:
+    """The id made from a name: ASCII, lower case, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")
+
+
+def mentions(front: Mapping[str, Value]) -> list[Mention]:
+    """The authors that front matter names, in order, each once."""
+    params = front.get("params")
+    for key in AUTHOR_KEYS:
+        value = front.get(key)
+        if isinstance(params, Mapping) and params.get(key):
+            value = params[key]
+        found = list(_mentions(value))
+        if found:
+            return list({mention.name: mention for mention in reversed(found)}.values())[::-1]
+    return []
+
+
+def _mentions(value: Value) -> Iterator[Mention]:
+    if isinstance(value, str):
+        yield from (Mention(name) for name in _split(_TAG.sub("", value).strip()) if name)
+    elif isinstance(value, Mapping):
+        name = _name(value)
+        if name:
+            yield Mention(name, value)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _mentions(item)
+
+
+def _split(text: str) -> list[str]:
+    """`Jane Doe and John Roe` is two people, `Doe, Jane` one: each part must be a full name."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) > 1 and all(_FULL_NAME.fullmatch(part) for part in parts):
+        return parts
+    return [text]
+
+
+def _name(details: Mapping[str, Value]) -> str:
+    """A person's name: `name` (a text, or given and family name), else `title`."""
+    name = details.get("name")
+    if isinstance(name, Mapping):
+        parts = [name.get("given"), name.get("family")]
+        name = name.get("display") or " ".join(str(part) for part in parts if part)
+    for value in (name, details.get("title"), details.get("display_name"), details.get("id")):
+        if isinstance(value, str) and value.strip():
+            return _TAG.sub("", value).strip()
+    return ""
+
+
+def authors(site: Site) -> People:
+    """Everyone with a profile and everyone whom a page names, each with one id."""
+    profiles = dict(_data_profiles(site))
+    details: dict[str, dict[str, Value]] = {key: dict(value) for key, value in profiles.items()}
+    for page in site.pages:
+        if key := _profile_id(page, site):
+            known = details.setdefault(key, {})
+            name = known.get("name") or page.front.get("title") or page.title or key
+            params = page.front.get("params")
+            known.update({**(params if isinstance(params, Mapping) else {}), **page.front})
+            known["name"] = name
+    by_name = {slug(_name(value)): key for key, value in details.items()}
+    by_name |= {slug(key): key for key in details}
+    ids: dict[str, str] = {}
+    owner = ""
+    for mention in _site_mentions(site):
+        owner = owner or _enter(mention, ids, by_name, details)
+    for page in site.pages:
+        for mention in mentions(page.front):
+            _enter(mention, ids, by_name, details)
+    affiliations: dict[str, dict[str, Any]] = {}
+    defined = tuple(_definition(key, details[key], affiliations) for key in sorted(details))
+    for key in details:
+        ids.setdefault(key, key)
+    named = {str(author["name"]) for author in defined}
+    owner = "" if site.title in named and by_name.get(slug(site.title)) == owner else owner
+    return People(ids, defined, tuple(affiliations.values()), owner, profiles)
+
+
+def _enter(
+    mention: Mention,
+    ids: dict[str, str],
+    by_name: dict[str, str],
+    details: dict[str, dict[str, Value]],
+) -> str:
+    wanted = slug(mention.name) or "author"
+    key = by_name.setdefault(wanted, wanted)
+    ids[mention.name] = key
+    known = details.setdefault(key, {"name": mention.name})
+    for name, value in mention.details.items():
+        known.setdefault(name, value)
+    return key
+
+
+def _site_mentions(site: Site) -> Iterator[Mention]:
+    """The author that the configuration names for the whole site."""
+    for place in (site.params, site.config):
+        value = place.get("author")
+        if isinstance(value, str) and not _FULL_NAME.fullmatch(value.strip()):
+            continue
+        found = list(_mentions(value))
+        if found:
+            return iter(found[:1])
+    return iter(())
+
+
+def _profile_id(page: Page, site: Site) -> str:
+    """The id of the person whose profile the page is; empty for all other pages."""
+    parts = page.logical.strip("/").split("/")
+    if len(parts) != 2 or page.kind not in ("page", "term", "section"):
+        return ""
+    if page.language != site.languages[0].code:
+        return ""
+    is_author = parts[0] in ("authors", "author") or (
+        parts[0] in AUTHOR_FOLDERS and parts[0] in site.taxonomies
+    )
+    return parts[1] if is_author else ""
+
+
+def _data_profiles(site: Site) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """Profiles in `data/authors/ID.yaml`, or in one file that maps ids to them or lists them."""
+    for folder in ("authors", "author"):
+        entries = site.data.get(folder)
+        if isinstance(entries, Mapping):
+            for key, value in entries.items():
+                if isinstance(value, Mapping):
+                    yield str(value.get("slug") or key), value
+        elif isinstance(entries, list):
+            for value in entries:
+                if isinstance(value, Mapping) and (name := _name(value)):
+                    yield str(value.get("id") or slug(name)), value
+
+
+def _definition(
+    key: str, details: Mapping[str, Value], affiliations: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": key, "name": _name(details) or key, **contacts(details)}
+    ids = []
+    for name, url in _affiliations(details):
+        place = affiliations.setdefault(slug(name) or name, {"id": slug(name) or name, "name": name})
+        if url:
+            place.setdefault("url", url)
+        ids.append(place["id"])
+    if ids:
+        found["affiliations"] = list(dict.fromkeys(ids))
+    return {name: found[name] for name in ORDER if found.get(name)}
+
+
+def _affiliations(details: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    for key in ("affiliations", "affiliation", "organizations", "organization", "organisation"):
+        value = details.get(key)
+        entries: Iterable[Value] = value if isinstance(value, list) else [value]
+        for entry in entries:
+            if isinstance(entry, str) and entry.strip():
+                yield _TAG.sub("", entry).strip(), ""
+            elif isinstance(entry, Mapping) and isinstance(entry.get("name"), str):
+                url = str(entry.get("url") or entry.get("link") or "")
+                if entry["name"].strip():
+                    yield entry["name"].strip(), url if url.startswith("http") else ""
