@@ -1,0 +1,206 @@
+"""The ids that Hugo gives to headings.
+
+An id is made of the rendered heading's text: markup gone, what the typographer replaces gone,
+bare URLs and raw HTML tags gone. Measured against Hugo 0.168 (`tests/test_anchors.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from migrate.model import Markup, Shortcode
+from migrate.read.attributes import Attributes, trailing_attributes
+from migrate.read.lexer import lex
+from migrate.read.markdown import Event, mask, parse
+
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$|^#+[ \t]*$")
+_UNDERLINE = re.compile(r"\r?\n[ \t>]*(?:=+|-+)[ \t]*$")
+_BARE_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
+)
+_TYPOGRAPHER = re.compile(r"-{2,3}|\.\.\.|<<|>>|[\"']")
+_MAYBE_HEADING = re.compile(r"^[ \t>*+\-\d.)]*#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.M)
+MAX_DEPTH = 30
+"""Paired shortcodes nested deeper than this are not searched for headings."""
+
+
+class Heading(NamedTuple):
+    """One heading of a page."""
+
+    id: str
+    """As Hugo makes it; empty where Hugo gives none."""
+    start: int
+    """Offset in the body at which the heading begins."""
+    level: int
+
+
+def headings(body: str, markup: Markup, closers: frozenset[str] = frozenset()) -> list[Heading]:
+    """The headings of a page's body in their order, those in shortcodes' inner text too."""
+    if _MAYBE_HEADING.search(body) is None:
+        return []
+    found: list[Heading] = []
+    _collect(body, body, 0, markup, closers, found, set(), 0)
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def heading_id(text: str, markup: Markup) -> str:
+    """The automatic id of a heading whose rendered text is `text`, before numbering."""
+    text = text.strip()
+    if markup.heading_ids == "blackfriday":
+        return _blackfriday(text) or "heading"
+    if markup.heading_ids == "github-ascii":
+        text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+    kept = [
+        char.lower() if char.isalpha() or char.isdecimal() or char in "_-" else "-"
+        for char in text
+        if char.isalpha() or char.isdecimal() or char in "_- "
+    ]
+    return "".join(kept) or "heading"
+
+
+def heading_source(text: str, event: Event) -> tuple[int, int, Attributes | None]:
+    """(end of the heading's own text, end of its line, attributes) of a `Heading` event.
+
+    The own text of an ATX heading ends before closing hashes and attributes.
+    """
+    line_end = event.start + len(text[event.start : event.end].rstrip())
+    if text[event.start] != "#":
+        under = _UNDERLINE.search(text, event.start, line_end)
+        line_end = under.start() if under else line_end
+    line_start = max(text.rfind("\n", event.start, line_end) + 1, event.start)
+    found = trailing_attributes(text[line_start:line_end])
+    if found is not None:
+        return line_start + found[0], line_end, found[1]
+    hashes = _CLOSING_HASHES.search(text, line_start, line_end)
+    if hashes is not None and text[event.start] == "#":
+        found = trailing_attributes(text[line_start : hashes.start()])
+        if found is not None:
+            return line_start + found[0], hashes.start(), found[1]
+    return line_end, line_end, None
+
+
+def _collect(
+    body: str,
+    text: str,
+    base: int,
+    markup: Markup,
+    closers: frozenset[str],
+    found: list[Heading],
+    taken: set[str],
+    depth: int,
+) -> None:
+    lexed = lex(text, closers)
+    calls = list(lexed.calls)
+    spans = sorted([(c.start, c.end) for c in calls] + [e[:2] for e in lexed.escapes])
+    outer = [
+        span
+        for i, span in enumerate(spans)
+        if not any(s <= span[0] and span[1] <= e for s, e in spans[:i])
+    ]
+    masked = mask(text, outer)
+    pieces: list[tuple[int, Shortcode | list[Event]]] = [(c.start, c) for c in calls if c.paired]
+    pieces += _heading_events(parse(masked, markup).events)
+    for _, piece in sorted(pieces, key=lambda piece: piece[0]):
+        if isinstance(piece, list):
+            found.append(_heading(piece, masked, base, markup, taken))
+        elif depth < MAX_DEPTH:
+            inner = text[piece.inner_start : piece.inner_end]
+            if _MAYBE_HEADING.search(inner):
+                # `{{% %}}` is part of the page's Markdown; other inner text is rendered alone.
+                names = taken if piece.markup == "%" else set()
+                _collect(
+                    body, inner, base + piece.inner_start, markup, closers, found, names, depth + 1
+                )
+
+
+def _heading_events(events: list[Event]) -> list[tuple[int, Shortcode | list[Event]]]:
+    """The events of each heading."""
+    result: list[tuple[int, Shortcode | list[Event]]] = []
+    current: list[Event] | None = None
+    for event in events:
+        if event.kind == "Heading":
+            current = [event]
+            result.append((event.start, current))
+        elif event.kind == "/Heading":
+            current = None
+        elif current is not None:
+            current.append(event)
+    return result
+
+
+def _heading(events: list[Event], text: str, base: int, markup: Markup, taken: set[str]) -> Heading:
+    head = events[0]
+    end, _, attributes = (
+        heading_source(text, head) if markup.heading_attributes else (head.end, 0, None)
+    )
+    level = int(str(head.value["level"])[1:])
+    if attributes is not None and attributes.id:
+        taken.add(attributes.id)
+        return Heading(attributes.id, base + head.start, level)
+    if not markup.auto_heading_ids:
+        return Heading("", base + head.start, level)
+    shown = heading_text(events[1:], text, end, markup)
+    if shown is None:
+        return Heading("", base + head.start, level)
+    name = unique = heading_id(shown, markup)
+    number = 0
+    while unique in taken:
+        number += 1
+        unique = f"{name}-{number}"
+    taken.add(unique)
+    return Heading(unique, base + head.start, level)
+
+
+def heading_text(events: list[Event], text: str, end: int, markup: Markup) -> str | None:
+    """What Hugo makes the id of; None for a heading that is one bare URL and has no id."""
+    parts: list[str] = []
+    autolink = False
+    for event in events:
+        if event.start >= end:
+            break
+        if event.kind == "Link" and event.value["link_type"] in ("Autolink", "Email"):
+            autolink = True
+        elif event.kind == "/Link":
+            autolink = False
+        elif event.kind == "Code":
+            parts.append(event.value)
+        elif event.kind in ("SoftBreak", "HardBreak"):
+            parts.append(" ")
+        elif event.kind == "Text" and not autolink:
+            shown = event.value
+            if event.end > end:
+                shown = shown[: len(shown) - (event.end - end)]
+            parts.append(_shown(shown, markup))
+    if not parts and any(event.kind == "Link" for event in events):
+        return None
+    shown = "".join(parts)
+    if not shown.strip() and _BARE_URL.fullmatch(
+        text[events[0].start : end].strip() if events else ""
+    ):
+        return None
+    return shown
+
+
+def _shown(text: str, markup: Markup) -> str:
+    if markup.linkify and ("://" in text or "www." in text or "@" in text):
+        text = _BARE_URL.sub("", text)
+    if markup.typographer:
+        text = _TYPOGRAPHER.sub("", text)
+    return text
+
+
+def _blackfriday(text: str) -> str:
+    """Letters and digits stay, each run of others becomes one `-` between them."""
+    parts: list[str] = []
+    gap = False
+    for char in text:
+        if char.isalpha() or char.isdecimal():
+            if gap and parts:
+                parts.append("-")
+            gap = False
+            parts.append(char.lower())
+        else:
+            gap = True
+    return "".join(parts)

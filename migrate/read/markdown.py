@@ -1,0 +1,221 @@
+"""Goldmark's Markdown as a list of events with spans, read by pulldown-cmark (pyromark).
+
+Shortcodes are masked before parsing, as Hugo puts a placeholder word in their place, so the
+structure is Hugo's and every span indexes the text as typed. What pulldown-cmark splits is put
+together again: a `Text` event is a whole run of text as typed, escapes and entities included,
+and the text of a tight list item stands in a `Paragraph` like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pyromark
+from pyromark import Options
+
+from migrate.model import Markup
+
+
+class Event(NamedTuple):
+    """One event. `kind` is pulldown-cmark's name (`Paragraph`, `Text`, …), `/` before it at an end.
+
+    The span of a start or an end is that of the whole element.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Any = None
+    """What pulldown-cmark tells of it: a heading's level, a link's type and destination, the
+    text of code, the info string of a fence."""
+
+
+class Definition(NamedTuple):
+    """A link reference definition: `[label]: destination "title"`."""
+
+    label: str
+    start: int
+    end: int
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed text."""
+
+    events: list[Event]
+    definitions: tuple[Definition, ...] = ()
+
+
+_BASE = Options(0)
+_FLAGS = (
+    ("tables", Options.ENABLE_TABLES),
+    ("footnotes", Options.ENABLE_FOOTNOTES),
+    ("strikethrough", Options.ENABLE_STRIKETHROUGH),
+    ("delete", Options.ENABLE_STRIKETHROUGH),
+    ("task_lists", Options.ENABLE_TASKLISTS),
+    ("definition_lists", Options.ENABLE_DEFINITION_LIST),
+    ("subscript", Options.ENABLE_SUBSCRIPT),
+    ("superscript", Options.ENABLE_SUPERSCRIPT),
+)
+_INLINE = frozenset(
+    "Text Code InlineHtml SoftBreak HardBreak FootnoteReference TaskListMarker Emphasis Strong "
+    "Strikethrough Superscript Subscript Link Image".split()
+)
+_HOLDERS = frozenset(
+    ("Paragraph", "Heading", "TableCell", "DefinitionListTitle", "HtmlBlock", "CodeBlock")
+)
+
+
+def options(markup: Markup) -> Options:
+    """pulldown-cmark's options for a site's `markup` settings."""
+    chosen = _BASE
+    for name, flag in _FLAGS:
+        if getattr(markup, name):
+            chosen |= flag
+    return chosen
+
+
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with each span, in order and apart, replaced by as many `X`."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += text[at:start], "X" * (end - start)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def parse(text: str, markup: Markup, context: str = "") -> Parsed:
+    """The events of `text`, in order.
+
+    `context` is Markdown that is read after it, for definitions that stand elsewhere on the
+    page; what comes of it is not in the result.
+    """
+    source = f"{text}\n\n{context}" if context else text
+    flags = options(markup)
+    size = len(text)
+    chars = _Offsets(source)
+    events = _paragraphs(_runs(source, _events(source, flags, chars, size)))
+    definitions: tuple[Definition, ...] = ()
+    if "]:" in text:
+        found = pyromark.reference_definitions(source, options=flags)
+        definitions = tuple(
+            sorted(
+                Definition(label, start, chars(item["span"]["end"]), item["dest"])
+                for label, item in found.items()
+                if (start := chars(item["span"]["start"])) < size
+            )
+        )
+        definitions = tuple(sorted(definitions, key=lambda found: found.start))
+    return Parsed(events, definitions)
+
+
+class _Offsets:
+    """Byte offsets of the UTF-8 form of a text to offsets in the text."""
+
+    def __init__(self, text: str) -> None:
+        self._table: list[int] | None = None
+        if not text.isascii():
+            table: list[int] = []
+            for at, char in enumerate(text):
+                code = ord(char)
+                if code < 0x80:
+                    table.append(at)
+                else:
+                    table += (at,) * (2 if code < 0x800 else 3 if code < 0x10000 else 4)
+            table.append(len(text))
+            self._table = table
+
+    def __call__(self, offset: int) -> int:
+        return offset if self._table is None else self._table[offset]
+
+
+def _events(source: str, flags: Options, chars: _Offsets, size: int) -> list[Event]:
+    """pyromark's events in our form, without those of the context after `size`."""
+    table = chars._table
+    events: list[Event] = []
+    for item, span in pyromark.events_with_range(source, options=flags):
+        start, end = span["start"], span["end"]
+        if table is not None:
+            start, end = table[start], table[end]
+        if start >= size and start < end:
+            break
+        if isinstance(item, str):
+            events.append(Event(item, start, end))
+            continue
+        [(kind, value)] = item.items()
+        if kind == "Start" or kind == "End":
+            name, value = (value, None) if isinstance(value, str) else next(iter(value.items()))
+            kind = name if kind == "Start" else "/" + name
+        events.append(Event(kind, start, min(end, size), value))
+    return events
+
+
+def _runs(source: str, events: list[Event]) -> list[Event]:
+    """Join texts that touch or are parted by the backslash of an escape only."""
+    joined: list[Event] = []
+    inside = 0
+    for event in events:
+        kind = event.kind
+        if kind == "Text" and not inside:
+            start = event.start
+            if joined and joined[-1].kind == "Text" and joined[-1].end >= start - 1:
+                last = joined[-1]
+                if last.end == start or source[last.end] == "\\":
+                    joined[-1] = Event("Text", last.start, event.end, last.value + event.value)
+                    continue
+            elif start and source[start - 1] == "\\" and _is_escape(joined, start):
+                event = Event("Text", start - 1, event.end, event.value)
+        elif kind in ("CodeBlock", "HtmlBlock"):
+            inside += 1
+        elif kind in ("/CodeBlock", "/HtmlBlock"):
+            inside -= 1
+        joined.append(event)
+    return joined
+
+
+def _is_escape(before: list[Event], start: int) -> bool:
+    """Whether the backslash before `start` belongs to no event and so escapes a character."""
+    if not before:
+        return True
+    last = before[-1]
+    if last.kind[0] == "/" or last.kind in ("Code", "InlineHtml", "HardBreak", "SoftBreak"):
+        return last.end < start
+    return True
+
+
+def _paragraphs(events: list[Event]) -> list[Event]:
+    """Put the inline content of tight items and definitions into paragraphs."""
+    result: list[Event] = []
+    stack: list[str] = []
+    first = -1
+    for event in events:
+        kind = event.kind
+        name = kind.lstrip("/")
+        if name in _INLINE:
+            if first < 0 and not (stack and stack[-1] in _HOLDERS) and kind[0] != "/":
+                first = len(result)
+            result.append(event)
+            continue
+        if first >= 0:
+            first = _close_paragraph(result, first)
+        if kind[0] == "/":
+            while stack and stack.pop() != name:
+                pass
+        elif kind not in ("Rule", "Html", "InlineMath", "DisplayMath"):
+            stack.append(kind)
+        result.append(event)
+    if first >= 0:
+        _close_paragraph(result, first)
+    return result
+
+
+def _close_paragraph(result: list[Event], first: int) -> int:
+    start, end = result[first].start, max(event.end for event in result[first:])
+    result.insert(first, Event("Paragraph", start, end))
+    result.append(Event("/Paragraph", start, end))
+    return -1
