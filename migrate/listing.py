@@ -37,7 +37,7 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
                 term = by_url.get(url)
                 if term is not None and term.kind == "term":
                     found[term.identity].append(page)
-    return {identity: tuple(sorted(pages, key=_order)) for identity, pages in found.items()}
+    return {identity: tuple(sorted(pages, key=order)) for identity, pages in found.items()}
 
 
 def _owner(page: Page, owners: Mapping[tuple[str, str], Page]) -> Page | None:
@@ -51,7 +51,7 @@ def _owner(page: Page, owners: Mapping[tuple[str, str], Page]) -> Page | None:
         folder = posixpath.dirname(folder)
 
 
-def _order(page: Page) -> tuple[bool, int, tuple[int, ...], str]:
+def order(page: Page) -> tuple[bool, int, tuple[int, ...], str]:
     """Weight (0 last), date (newest first), link title."""
     newest_first = tuple(-ord(character) for character in page.date or "0001-01-01")
     title = str(page.front.get("linktitle") or page.title)

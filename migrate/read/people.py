@@ -72,6 +72,17 @@ def mentions(front: Mapping[str, Value]) -> list[Mention]:
     return []
 
 
+def mentioned(value: Value) -> list[Mention]:
+    """The people that a value of front matter names: a text, a mapping, or a list of them."""
+    return list(_mentions(value))
+
+
+def is_profile(page: Page) -> bool:
+    """Whether the page presents one person, so that its `authors` names that person."""
+    parts = page.logical.strip("/").split("/")
+    return len(parts) == 2 and parts[0] in ("authors", "author") and page.kind != "taxonomy"
+
+
 def _mentions(value: Value) -> Iterator[Mention]:
     if isinstance(value, str):
         yield from (Mention(name) for name in _split(_TAG.sub("", value).strip()) if name)
@@ -193,7 +204,9 @@ def _definition(
     found: dict[str, Any] = {"id": key, "name": _name(details) or key, **contacts(details)}
     ids = []
     for name, url in _affiliations(details):
-        place = affiliations.setdefault(slug(name) or name, {"id": slug(name) or name, "name": name})
+        place = affiliations.setdefault(
+            slug(name) or name, {"id": slug(name) or name, "name": name}
+        )
         if url:
             place.setdefault("url", url)
         ids.append(place["id"])

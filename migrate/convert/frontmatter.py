@@ -1,0 +1,314 @@
+"""Hugo's front matter to MyST's: accepted keys in one fixed order, the rest under `options`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from migrate.context import Context
+from migrate.convert import keys
+from migrate.convert.calls import render_text
+from migrate.convert.licences import spdx
+from migrate.convert.pictures import find, is_banner, picture, use
+from migrate.convert.plaintext import plain, plain_title
+from migrate.convert.yamltext import dump
+from migrate.model import Page, Value
+from migrate.read import people
+
+__all__ = ["dump", "front_matter", "title"]
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/[^\s\"<>]+)", re.I)
+_ARXIV = re.compile(r"(?:https?://arxiv\.org/abs/|arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?)", re.I)
+_H1 = re.compile(r"\s{0,3}(?:#[ \t]+\S|[^\s#>*+`~:%|{<\[-][^\n]*\n=+[ \t]*(?:\n|$))")
+_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
+
+_ORDER = (
+    "title", "subtitle", "short_title", "description", "date", "authors", "editors", "tags",
+    "keywords", "thumbnail", "banner", "license", "copyright", "doi", "arxiv", "venue",
+    "edit_url", "abstract", "downloads", "site", "options",
+)  # fmt: skip
+
+
+def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
+    """The front matter of the MyST page, in the order in which it is written."""
+    front = _flat(page.front)
+    found: dict[str, Any] = {"title": title(page, ctx)}
+    used: set[str] = set()
+    _add_texts(front, found, used, ctx)
+    if day := _day(page, front):
+        found["date"] = day
+    _add_people(page, found, used, ctx)
+    _add_subjects(page, front, found, used, ctx)
+    _add_pictures(page, front, found, used, ctx)
+    _add_publication(front, found, used, ctx)
+    if switches := _site(front):
+        found["site"] = switches
+    if options := dict(_options(front, found, used)):
+        found["options"] = options
+    return {key: found[key] for key in _ORDER if found.get(key) not in (None, "", [], {})}
+
+
+def title(page: Page, ctx: Context) -> str:
+    """The page's title as plain text; empty where the body's own first heading is the title."""
+    raw = page.front.get("title")
+    text = str(raw) if raw not in (None, "") else page.title
+    text = render_text(text, ctx) if "{{" in text else text
+    markdown = any(keys.RENDERS_TITLES.search(module) for module in ctx.plan.site.modules)
+    if text := plain_title(text, markdown=markdown):
+        return text
+    if page.kind == "page" and _H1.match(page.body.lstrip("\ufeff\r\n")):
+        return ""
+    return _title_elsewhere(page, ctx)
+
+
+def _title_elsewhere(page: Page, ctx: Context) -> str:
+    """A title for a page that has none: its link title, its first block's, its place's name."""
+    if isinstance(link := page.front.get("linktitle"), str) and link.strip():
+        return plain(link)
+    sections = page.front.get("sections")
+    for section in sections if isinstance(sections, list) else ():
+        content = section.get("content") if isinstance(section, Mapping) else None
+        words = content.get("title") if isinstance(content, Mapping) else None
+        if isinstance(words, str) and plain(words):
+            return plain(words)
+    if page.kind == "home" or page.logical == "/":
+        return ctx.plan.site.title or "Home"
+    name = ctx.plan.places[page.identity].with_suffix("").name
+    name = ctx.plan.places[page.identity].parent.name if name == "index" else name
+    words = re.sub(r"[-_]+", " ", name).strip()
+    return words[:1].upper() + words[1:] or "Untitled"
+
+
+def _flat(front: Mapping[str, Value]) -> dict[str, Value]:
+    """Keys of the page, those under `params` stronger, as Hugo's `.Params` has them."""
+    params = front.get("params")
+    flat = {str(key): value for key, value in front.items() if key != "params"}
+    if isinstance(params, Mapping):
+        flat.update({str(key): value for key, value in params.items()})
+    return flat
+
+
+def _add_texts(
+    front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
+) -> None:
+    if text := _words(front.get("subtitle"), ctx):
+        found["subtitle"] = text
+    link = _words(front.get("linktitle"), ctx)
+    if link and link != found["title"]:
+        found["short_title"] = link
+    for key in ("description", "summary", "excerpt", "lead", "deck", "seo"):
+        text = _words(front.get(key), ctx)
+        if text and "description" not in found:
+            found["description"] = text
+            used.add(key)
+        elif not text or text == found.get("description"):
+            used.add(key)
+
+
+def _words(value: Value, ctx: Context) -> str:
+    if isinstance(value, Mapping):
+        return ""
+    if isinstance(value, list):
+        value = " ".join(str(item) for item in value)
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        return ""
+    text = str(value)
+    return plain(render_text(text, ctx) if "{{" in text else text)
+
+
+def _day(page: Page, front: Mapping[str, Value]) -> date | None:
+    """The page's own date, also in spellings that Hugo refuses; a list page's newest page gives
+    it none."""
+    text = page.date
+    if page.kind != "page" and not front.get("date"):
+        return None
+    if not text or text.startswith("0001"):
+        text = ""
+        value = front.get("date")
+        loose = _DATE.match(value.strip()) if isinstance(value, str) else None
+        if loose and loose[1] != "0001":
+            text = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3] or 1):02}"
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _add_people(page: Page, found: dict[str, Any], used: set[str], ctx: Context) -> None:
+    used.update(people.AUTHOR_KEYS)
+    if people.is_profile(page):
+        return
+    ids = [
+        ctx.plan.authors.get(mention.name, mention.name) for mention in people.mentions(page.front)
+    ]
+    if ids:
+        found["authors"] = list(dict.fromkeys(ids))
+    for key in ("editors", "editor"):
+        value = page.front.get(key)
+        if isinstance(value, list) and (names := [m.name for m in people.mentioned(value)]):
+            found["editors"] = names
+            used.add(key)
+            break
+
+
+def _add_subjects(
+    page: Page, front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
+) -> None:
+    """Terms of every taxonomy become tags: MyST has one list of them, and no term pages."""
+    taxonomies = ctx.plan.site.taxonomies
+    names = [*keys.SERIES, *(name for name in taxonomies if name not in keys.SERIES)]
+    terms: list[str] = []
+    for name in names:
+        if name in keys.NOT_TAGS or (page.kind == "term" and name not in front):
+            continue
+        if values := _strings(front.get(name), split=False):
+            terms += values
+            used.add(name)
+    unique = {term.casefold(): term for term in reversed(terms)}
+    found["tags"] = list(unique.values())[::-1]
+    keywords = _strings(front.get("keywords"), split=True)
+    found["keywords"] = [word for word in keywords if word.casefold() not in unique]
+
+
+def _strings(value: Value, *, split: bool) -> list[str]:
+    """A list of texts; one text is one term, or words at commas with `split`."""
+    if isinstance(value, str):
+        value = value.split(",") if split else [value]
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = [value]
+    if not isinstance(value, list):
+        return []
+    flat = [plain(str(item)) for item in value if isinstance(item, (str, int, float, date))]
+    return list(dict.fromkeys(item for item in flat if item))
+
+
+def _add_pictures(
+    page: Page, front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
+) -> None:
+    shown = picture(page, ctx)
+    if shown is None:
+        return
+    found["thumbnail"] = use(shown.target, ctx)
+    if is_banner(shown):
+        found["banner"] = found["thumbnail"]
+    used.add(shown.key)
+    words = {"alt": plain(shown.alt), "caption": plain(shown.caption)}
+    if words := {key: value for key, value in words.items() if value}:
+        found["options"] = {"image": words}
+    for key in keys.IMAGE_KEYS:
+        value = front.get(key)
+        if key == shown.key or value in (None, "", [], {}):
+            continue
+        if isinstance(value, str):
+            other = find(value, page, ctx)
+            if other == shown.target:
+                used.add(key)
+            elif other is not None and key in keys.BANNER_KEYS and "banner" not in found:
+                found["banner"] = use(other, ctx)
+                used.add(key)
+        elif isinstance(value, Mapping) and not any(
+            isinstance(v, str) and v for v in value.values()
+        ):
+            used.add(key)
+    if not shown.key:
+        used.add("image")
+
+
+def _add_publication(
+    front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
+) -> None:
+    ids = front.get("hugoblox")
+    ids = ids.get("ids") if isinstance(ids, Mapping) else None
+    ids = ids if isinstance(ids, Mapping) else {}
+    if doi := _DOI.fullmatch(str(front.get("doi") or ids.get("doi") or "").strip()):
+        found["doi"] = doi[1]
+        used.update(("doi", "hugoblox"))
+    if arxiv := _ARXIV.fullmatch(str(front.get("arxiv") or ids.get("arxiv") or "").strip()):
+        found["arxiv"] = f"https://arxiv.org/abs/{arxiv[1]}"
+        used.update(("arxiv", "hugoblox"))
+    for key in ("license", "licence"):
+        if licence := spdx(front.get(key)):
+            found["license"] = licence
+        if licence or isinstance(front.get(key), bool):
+            used.add(key)
+    if isinstance(notice := front.get("copyright"), str) and notice.strip():
+        found["copyright"] = plain(notice)
+        used.add("copyright")
+    if venue := _words(front.get("publication"), ctx):
+        found["venue"] = venue
+        used.add("publication")
+    if isinstance(url := front.get("editurl"), str) and url.startswith("http"):
+        found["edit_url"] = url
+        used.add("editurl")
+    if isinstance(abstract := front.get("abstract"), str) and abstract.strip():
+        found["abstract"] = ctx.convert_markdown(abstract.strip(), ctx.nested(0)).strip()
+        used.add("abstract")
+    found["downloads"] = list(_downloads(front, used, ctx))
+
+
+def _downloads(
+    front: Mapping[str, Value], used: set[str], ctx: Context
+) -> Iterator[dict[str, str]]:
+    """Links to the paper, its code and its slides, as a theme's buttons have them."""
+    for key, label in keys.DOWNLOADS.items():
+        value = front.get(key)
+        if not isinstance(value, str) or not value.strip():
+            continue
+        target = ctx.plan.links.resolve(value.strip(), ctx.page)
+        if target.kind == "external" and target.url.startswith("http"):
+            yield {"url": target.url, "title": label}
+        elif target.asset is not None:
+            yield {"file": use(target, ctx), "title": label}
+        else:
+            continue
+        used.add(key)
+
+
+def _site(front: Mapping[str, Value]) -> dict[str, bool]:
+    """Parts of the page's frame that the page switches off."""
+    found = {}
+    for option, (when_false, when_true) in keys.HIDE.items():
+        off = any(front.get(key) is False for key in when_false)
+        if off or any(front.get(key) is True for key in when_true):
+            found[option] = True
+    if isinstance(front.get("sections"), list):
+        found = {"hide_outline": True, "hide_toc": True, "hide_title_block": True, **found}
+    return found
+
+
+def _options(
+    front: Mapping[str, Value], found: Mapping[str, Any], used: set[str]
+) -> Iterator[tuple[str, Any]]:
+    """What else the page says, for a theme or plugin to use; mystmd takes any key there."""
+    given = found.get("options", {})
+    yield from given.items()
+    for key, value in front.items():
+        if key in used or key in given or key in keys.PRESENTATION:
+            continue
+        if key in keys.CONSUMED and not (key in ("summary", "excerpt", "lead", "deck") and value):
+            continue
+        if isinstance(value, bool) and keys.SWITCH.fullmatch(key):
+            continue
+        if key == "lastmod" and _plain_value(value) == str(found.get("date", "")):
+            continue
+        kept = _plain_value(value)
+        if kept not in (None, "", [], {}):
+            yield key, kept
+
+
+def _plain_value(value: Value, depth: int = 0) -> Any:
+    """A value that YAML writes and mystmd reads back the same; empty parts are left out."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if not any(value.timetuple()[3:6]) else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) or value is None:
+        return value
+    if isinstance(value, Mapping) and depth < 20:
+        items = ((str(key), _plain_value(item, depth + 1)) for key, item in value.items())
+        return {key: item for key, item in items if item not in (None, "", [], {})}
+    if isinstance(value, (list, tuple)) and depth < 20:
+        return [item for item in (_plain_value(i, depth + 1) for i in value) if item is not None]
+    return value if isinstance(value, (bool, int, float)) else str(value)

@@ -1,0 +1,188 @@
+"""Menus to the site's navigation, buttons and footer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from migrate.convert.plaintext import plain, plain_title
+from migrate.links import written
+from migrate.model import MenuEntry, Page, Value
+from migrate.places import served
+from migrate.plan import Plan
+from migrate.read import contacts
+
+_MAIN = ("main", "header", "navbar", "nav", "top", "primary", "mainmenu", "before")
+_BUTTONS = ("main_right", "navbar_right", "actions", "cta", "right", "buttons")
+_FOOTER = ("footer", "bottom", "legal", "footer-menu", "footer_menu", "footermenu", "social")
+_CONTROLS = frozenset(("search", "theme-toggle", "language-switch", "theme", "language"))
+"""Entries of Hextra's menu that are controls of the theme, by `params.type`."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_SOCIAL = ("github", "gitlab", "twitter", "x-twitter", "mastodon", "bluesky", "linkedin", "youtube",
+           "facebook", "instagram", "slack", "discord", "orcid", "email", "rss", "telegram",
+           "matrix", "zulip", "discourse", "stackoverflow", "medium", "reddit")  # fmt: skip
+
+
+_SPELLED = {
+    "github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "youtube": "YouTube",
+    "orcid": "ORCID", "rss": "RSS", "x-twitter": "X", "stackoverflow": "Stack Overflow",
+}  # fmt: skip
+
+
+def menu(plan: Plan) -> list[dict[str, Any]]:
+    """`site.nav`: the main menu of the default language; an entry with children has no URL."""
+    return [entry for item in _entries(plan, _MAIN) if (entry := _nav(item, plan))]
+
+
+def actions(plan: Plan) -> list[dict[str, Any]]:
+    """`site.actions`: the menu that themes show as buttons."""
+    return [entry for item in _entries(plan, _BUTTONS) if (entry := _plain(item, plan))]
+
+
+def footer(plan: Plan) -> str:
+    """The text of the footer: its menus, social links and the copyright notice; may be empty."""
+    lines: list[str] = []
+    home = _home(plan)
+    if home is None:
+        return ""
+    groups: list[str] = []
+    for name in _FOOTER:
+        for item in _menus(plan).get(name, ()):
+            links = [_link(e, plan, home) for e in (item, *item.children)]
+            groups.extend(link for link in links if link)
+    if groups:
+        lines.append(" · ".join(dict.fromkeys(groups)))
+    if social := [f"[{name}]({url})" for name, url in _social(plan)]:
+        lines.append(" · ".join(dict.fromkeys(social)))
+    lines += _footer_texts(plan)
+    return "\n\n".join(dict.fromkeys(lines))
+
+
+def _menus(plan: Plan) -> Mapping[str, tuple[MenuEntry, ...]]:
+    languages = plan.site.languages
+    return languages[0].menus if languages else {}
+
+
+def _entries(plan: Plan, names: Iterable[str]) -> tuple[MenuEntry, ...]:
+    menus = _menus(plan)
+    return next((menus[name] for name in names if menus.get(name)), ())
+
+
+def _nav(item: MenuEntry, plan: Plan) -> dict[str, Any]:
+    own = _plain(item, plan)
+    flat = [entry for child in item.children for entry in _flat(child, plan)]
+    if not flat:
+        return own
+    if own and own["url"] not in {entry["url"] for entry in flat}:
+        flat.insert(0, own)
+    return {"title": _title(item), "children": flat}
+
+
+def _flat(item: MenuEntry, plan: Plan) -> list[dict[str, Any]]:
+    """mystmd's menus have one level below the bar; deeper entries follow their parent."""
+    own = _plain(item, plan)
+    entries = [own] if own else []
+    for child in item.children:
+        entries += _flat(child, plan)
+    return entries
+
+
+def _plain(item: MenuEntry, plan: Plan) -> dict[str, Any]:
+    url = _url(item.url, plan)
+    title = _title(item)
+    if not url or not title or str(item.params.get("type", "")).lower() in _CONTROLS:
+        return {}
+    return {"title": title, "url": url}
+
+
+def _title(item: MenuEntry) -> str:
+    name = item.name or item.identifier
+    return plain_title(_TAG.sub("", name), markdown=True)
+
+
+def _url(url: str, plan: Plan) -> str:
+    """The address in the MyST site: a page's by its place, others as they are."""
+    home = _home(plan)
+    url = url.strip()
+    if not url or url == "#" or home is None:
+        return ""
+    if "://" not in url and not url.startswith(("/", "#", "mailto:", "tel:")):
+        url = f"/{url}"
+    target = plan.links.resolve(url, home)
+    if target.page is not None:
+        address = served(plan.places[target.page.identity])
+        label = plan.labels.get(target.page.identity, {}).get(target.fragment, target.fragment)
+        return f"{address}#{label}" if label else address
+    if target.asset is not None:
+        return target.asset.url
+    return target.url or url
+
+
+def _home(plan: Plan) -> Page | None:
+    pages = plan.site.pages
+    return next((page for page in pages if page.kind == "home"), pages[0] if pages else None)
+
+
+def _link(item: MenuEntry, plan: Plan, home: Page) -> str:
+    title = _title(item)
+    if not title or not item.url.strip("#"):
+        return ""
+    target = plan.links.resolve(item.url, home)
+    if target.page is None:
+        url = _url(item.url, plan)
+        return f"[{title}]({url})" if url else ""
+    return (
+        f"[{title}](/{written(target, home, plan).lstrip('/')})"
+        if not target.fragment
+        else (f"[{title}]({_url(item.url, plan)})")
+    )
+
+
+def _social(plan: Plan) -> list[tuple[str, str]]:
+    """(name, URL) of the site's accounts, as its configuration lists them for the footer."""
+    found: list[tuple[str, str]] = []
+    params = plan.site.params
+    values: list[Value] = [
+        params.get(key)
+        for key in ("social", "socials", "socialicons", "social_icons", "sociallinks")
+    ]
+    footer = params.get("footer")
+    values += (
+        [footer.get(key) for key in ("social", "links", "socialmedia")]
+        if isinstance(footer, Mapping)
+        else []
+    )
+    values += [params.get("socialmedia"), params.get("links")]
+    for value in values:
+        for name, url in contacts.links({"social": value}):
+            found.append((_label(name, url), url))
+    return found
+
+
+def _label(name: str, url: str) -> str:
+    """What a link to an account says: its name, or the service that an icon shows."""
+    words = re.sub(
+        r"^(?:fa[bsr]?|fas|fab|brands|icon|bi|ti)[-/ ]+(?:fa-)?|(?:fa-)", "", name
+    ).strip()
+    known = next((service for service in _SOCIAL if words.lower().replace(" ", "-") == service), "")
+    if known:
+        return _SPELLED.get(known, known.capitalize())
+    return plain(words) if words and words != "link" else re.sub(r"^\w+:(?://)?", "", url)
+
+
+def _footer_texts(plan: Plan) -> list[str]:
+    """Texts that themes print in the footer."""
+    params = plan.site.params
+    footer = params.get("footer")
+    candidates: list[Value] = [params.get("footertext"), params.get("footer_text")]
+    if isinstance(footer, Mapping):
+        candidates += [footer.get("text"), footer.get("content"), footer.get("copyright")]
+    elif isinstance(footer, str):
+        candidates.append(footer)
+    candidates += [params.get("copyright"), plan.site.config.get("copyright")]
+    texts = [
+        plain(value) for value in candidates if isinstance(value, str) and " " in value.strip()
+    ]
+    return [re.sub(r"\{\s*year\s*\}|%d", "", text).strip() for text in texts if text]
