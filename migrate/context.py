@@ -36,6 +36,12 @@ class Record:
     links: int = 0
     labels: set[str] = field(default_factory=set)
     """Labels that the page has written, so that none is written twice."""
+    headings: dict[int, str] | None = None
+    """Offset in the body -> Hugo's id of the heading there; None until something asks."""
+    levels: dict[int, int] = field(default_factory=dict)
+    """Heading level in the source -> level to write, so that none is left out."""
+    definitions: str = ""
+    """The page's link reference and footnote definitions, one a line."""
 
 
 @dataclass(frozen=True, slots=True)

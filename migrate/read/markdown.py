@@ -8,6 +8,7 @@ and the text of a tight list item stands in a `Paragraph` like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -50,6 +51,7 @@ class Parsed:
 
 
 _BASE = Options(0)
+_NO_DEFINITION = re.compile(r"^([ \t>]*):(?=[^\s\-])", re.MULTILINE)
 _FLAGS = (
     ("tables", Options.ENABLE_TABLES),
     ("footnotes", Options.ENABLE_FOOTNOTES),
@@ -96,6 +98,9 @@ def parse(text: str, markup: Markup, context: str = "") -> Parsed:
     page; what comes of it is not in the result.
     """
     source = f"{text}\n\n{context}" if context else text
+    if markup.definition_lists and ":" in text:
+        # Goldmark wants a blank after the colon of a definition, pulldown-cmark doesn't.
+        source = _NO_DEFINITION.sub(r"\1X", source)
     flags = options(markup)
     size = len(text)
     chars = _Offsets(source)
@@ -103,14 +108,12 @@ def parse(text: str, markup: Markup, context: str = "") -> Parsed:
     definitions: tuple[Definition, ...] = ()
     if "]:" in text:
         found = pyromark.reference_definitions(source, options=flags)
-        definitions = tuple(
-            sorted(
-                Definition(label, start, chars(item["span"]["end"]), item["dest"])
-                for label, item in found.items()
-                if (start := chars(item["span"]["start"])) < size
-            )
-        )
-        definitions = tuple(sorted(definitions, key=lambda found: found.start))
+        inside = [
+            Definition(label, start, chars(item["span"]["end"]), item["dest"])
+            for label, item in found.items()
+            if (start := chars(item["span"]["start"])) < size
+        ]
+        definitions = tuple(sorted(inside, key=lambda definition: definition.start))
     return Parsed(events, definitions)
 
 

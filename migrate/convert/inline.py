@@ -1,0 +1,227 @@
+"""Running text: what mystmd reads as markup and Goldmark as words, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrate import myst
+from migrate.convert.hosts import bare_hosts
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.markdown import Event
+
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>]+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![a-zA-Z0-9])@(?:[a-zA-Z0-9_]|[|{][a-zA-Z0-9_:.#$%&\-+?~/]*[\w|}])")
+_HOST_PATH = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?:/|$)")
+_LAST_WORD = re.compile(r"\S+\Z")
+_CITED = re.compile(r"(?:[^^-]|[^^].+?)?-?@\w")
+_DASHES = re.compile(r"-{2,}|\.{3,}|<{2,}|>{2,}")
+_EMOJI = re.compile(r":([a-zA-Z0-9_+\-]+):")
+_MARKED = re.compile(r"\+\+(?=[^\s+])([^+\n]*[^\s+])\+\+(?!\+)|==(?=[^\s=])([^=\n]*[^\s=])==(?!=)")
+_ROLES = {"Strikethrough": "del", "Subscript": "sub", "Superscript": "sup"}
+
+
+def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`@jane` is a citation in mystmd: `\\@jane`; inside brackets `[&#64;jane]`."""
+    text = walk.masked
+    for match in _MENTION.finditer(text, event.start, event.end):
+        at = match.start()
+        bracket = _bracket(walk, at)
+        if bracket is not None:
+            if text[at - 1].isalnum():
+                yield Edit(bracket, bracket, "\\")
+            elif walk.escaped(at):
+                yield Edit(at - 1, at + 1, "&#64;")
+            else:
+                yield Edit(at, at + 1, "&#64;")
+        elif not walk.inside("Link", "Image") and not walk.escaped(at):
+            word = _LAST_WORD.search(text, max(event.start, at - 200), at)
+            if word is None or not _is_address(word[0]):
+                yield Edit(at, at, "\\")
+
+
+def _bracket(walk: Walk, at: int) -> int | None:
+    """The `[` of the brackets around `at` that mystmd would take for a citation."""
+    text = walk.masked
+    holder = walk.holder()
+    if holder is None or walk.inside("Image"):
+        return None
+    opening = text.rfind("[", holder.start, at)
+    if opening < 0 or "]" in text[opening:at] or walk.escaped(opening):
+        return None
+    closing = text.find("]", at, holder.end)
+    if closing < 0 or walk.escaped(closing) or text[closing + 1 : closing + 2] in ("(", "["):
+        return None
+    parts = text[opening + 1 : closing].split(";")
+    return opening if all(_CITED.match(part) for part in parts) else None
+
+
+def _is_address(word: str) -> bool:
+    """Whether mystmd sees a URL in the word before an `@`."""
+    if word.startswith("<") and ">" in word:
+        return False
+    return "://" in word or word.startswith("www.") or _HOST_PATH.match(word) is not None
+
+
+def shortcut_mention(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`[@jane]` with a definition is a link in Goldmark, a citation in mystmd: `[@jane][]`."""
+    opener = walk.opener
+    if (
+        opener is not None
+        and opener.value["link_type"] == "Shortcut"
+        and _CITED.match(walk.text, opener.start + 1, event.end)
+    ):
+        yield Edit(event.end, event.end, "[]")
+
+
+def dollars(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`$5 … $6` is a formula in mystmd: `\\$5 … \\$6`; a lone dollar stays as it is."""
+    if walk.inside("Image"):
+        return
+    text = walk.masked
+    holder = walk.holder()
+    if holder is None:
+        return
+    count = text.count("$", holder.start, holder.end)
+    if count - text.count("\\$", holder.start, holder.end) < 2:
+        return
+    at = text.find("$", event.start, event.end)
+    while at >= 0:
+        if not walk.escaped(at):
+            yield Edit(at, at, "\\")
+        at = text.find("$", at + 1, event.end)
+
+
+def hosts(event: Event, walk: Walk) -> Iterator[Edit]:
+    """mystmd makes `asp.net` a link, Goldmark doesn't: `asp\\.net`."""
+    if not walk.inside("Link", "Image"):
+        urls = _urls(walk.masked, event)
+        for dot in bare_hosts(walk.masked, event.start, event.end):
+            if not _within(dot, urls):
+                yield Edit(dot, dot, "\\")
+
+
+def dashes(event: Event, walk: Walk) -> Iterator[Edit]:
+    """Goldmark's typographer: `--` is –, `---` is —, `...` is …, `<<` and `>>` are « and »."""
+    if walk.inside("Image"):
+        return
+    text = walk.masked
+    urls = _urls(text, event)
+    for match in _DASHES.finditer(text, event.start, event.end):
+        start, end = match.span()
+        if _within(start, urls) or _is_attribution(match, event, walk):
+            continue
+        start += walk.escaped(start)
+        old = text[start:end]
+        new = _typeset(old)
+        if new != old:
+            yield Edit(start, end, new)
+
+
+def _typeset(run: str) -> str:
+    if run[:1] == "-":
+        return run.replace("---", "—").replace("--", "–")
+    if run[:1] == ".":
+        return run.replace("...", "…")
+    return run.replace("<<", "«").replace(">>", "»")
+
+
+def _is_attribution(match: re.Match[str], event: Event, walk: Walk) -> bool:
+    """`-- Author` that begins the last paragraph of a quote is an attribution in mystmd."""
+    if match.start() != event.start or match[0] not in ("--", "---"):
+        return False
+    stack = walk.stack
+    if len(stack) < 2 or stack[-1].kind != "Paragraph" or stack[-2].kind != "BlockQuote":
+        return False
+    paragraph, quote = stack[-1], stack[-2]
+    if event.start != paragraph.start or not walk.text[quote.start : event.start].strip("> \t\r\n"):
+        return False
+    return not walk.text[paragraph.end : quote.end].strip("> \t\r\n")
+
+
+def emoji(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`:tada:` with `enableEmoji`: the character."""
+    text = walk.masked
+    matches = list(_EMOJI.finditer(text, event.start, event.end))
+    if matches:
+        from migrate.convert.emojis import character
+
+        for match in matches:
+            shown = character(match[1])
+            if shown and not walk.escaped(match.start()):
+                yield Edit(match.start(), match.end(), shown)
+
+
+def marked(event: Event, walk: Walk) -> Iterator[Edit]:
+    """The extras `++new++` and `==hot==`, where the site has them on."""
+    markup = walk.ctx.plan.site.markup
+    for match in _MARKED.finditer(walk.masked, event.start, event.end):
+        start, end = match.span()
+        if match[1] is not None and markup.insert:
+            yield Edit(start, end, myst.role("u", walk.take(start + 2, end - 2)))
+        elif match[2] is not None and markup.mark:
+            yield Edit(start, end, myst.role("span .mark", walk.take(start + 2, end - 2)))
+
+
+def struck(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`~~gone~~`, and `H~2~O`, `x^2^` where they are on, are roles in MyST."""
+    if walk.inside("Image"):
+        return
+    name = event.kind.removeprefix("/")
+    width = 2 if walk.text.startswith("~~", event.start) else 1
+    inner = walk.take(event.start + width, event.end - width)
+    yield Edit(event.start, event.end, myst.role(_ROLES[name], inner))
+
+
+def braces(event: Event, walk: Walk) -> Iterator[Edit]:
+    """Braces right before code are a role in mystmd, and the code is lost: `\\{a}`."""
+    text = walk.masked
+    if event.start < 3 or text[event.start - 1] != "}" or walk.escaped(event.start):
+        return
+    holder = walk.holder()
+    first = text.rfind("}", holder.start if holder else 0, event.start - 1) + 1
+    first = max(first, holder.start if holder else 0)
+    at = text.find("{", first, event.start - 2)
+    while at >= 0:
+        if not walk.escaped(at) and not _in_code(walk, at):
+            yield Edit(at, at, "\\")
+        at = text.find("{", at + 1, event.start - 2)
+
+
+def _in_code(walk: Walk, at: int) -> bool:
+    for event in reversed(walk.events[: walk.index]):
+        if event.end <= at or event.kind in ("Paragraph", "Heading", "TableCell"):
+            return False
+        if event.start <= at < event.end and event.kind in ("Code", "InlineHtml"):
+            return True
+    return False
+
+
+def hard_wraps(event: Event, walk: Walk) -> Iterator[Edit]:
+    """With `hardWraps` on, each line end is a break: a backslash before it."""
+    if not walk.inside("Heading"):
+        yield Edit(event.start, event.start, "\\")
+
+
+def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
+    """A bare URL of the site itself leads to the page's file: `[https://…](a.md)`."""
+    if walk.inside("Link", "Image"):
+        return
+    site_hosts = walk.ctx.plan.site.hosts
+    for start, end in _urls(walk.masked, event):
+        url = walk.text[start:end].rstrip(".,;:!?'\")*_~")
+        if any(host in url for host in site_hosts) and not walk.atoms_in(start, end):
+            target = walk.ctx.link(url, start)
+            if target != url:
+                inner = walk.take(start, start + len(url))
+                yield Edit(start, start + len(url), f"[{inner}]({target})")
+
+
+def _urls(text: str, event: Event) -> list[tuple[int, int]]:
+    """The bare URLs in a run of text, where text rules have no business."""
+    return [match.span() for match in _URL.finditer(text, event.start, event.end)]
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)

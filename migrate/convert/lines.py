@@ -1,0 +1,55 @@
+"""Beginnings of lines that are blocks in mystmd and words in Goldmark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.markdown import Event
+
+_START = re.compile(
+    r"%|\+[ \t]*\+[ \t+]*(?=\S)(?<=\+)|\+[ \t]*\+[ \t]*\+|:{3,}"
+    r"|\([a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*\r?$"
+    r"|(?P<definition>[~:][ \t]+\S)"
+    r"|(?P<environment>\\begin\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix"
+    r"|eqnarray)\*?\})",
+    re.MULTILINE,
+)
+STARTS = ("%", "+", "(", ":::", "~ ", "~\t", ": ", ":\t", "\\begin{")
+"""A text without any of these has no such line."""
+
+
+def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
+    """A line of text that begins with `%`, `+++`, `(x)=`, `:::` or `~ `: a backslash before it."""
+    following = walk.next()
+    if following is None or following.kind != "Text":
+        return
+    if event.kind == "Heading" and walk.text.startswith("#", event.start):
+        return
+    at = following.start
+    found = _START.match(walk.masked, at)
+    if found is None or found.end() > following.end and not found["definition"]:
+        return
+    if found["definition"] and event.kind not in ("SoftBreak", "HardBreak"):
+        if not _follows_term(walk, event):
+            return
+    if found["environment"] and _math_page(walk):
+        return
+    yield Edit(at, at, "\\")
+
+
+def _follows_term(walk: Walk, event: Event) -> bool:
+    """A paragraph right before, which mystmd would read as the term of this definition."""
+    before = walk.previous()
+    return before is not None and before.kind == "/Paragraph" and event.start - before.end < 4
+
+
+def _math_page(walk: Walk) -> bool:
+    """MathJax or KaTeX reads this page, so the environment is meant as math."""
+    ctx = walk.ctx
+    markup = ctx.plan.site.markup
+    return ctx.page.identity in ctx.plan.math_pages or bool(
+        markup.passthrough_block or markup.passthrough_inline
+    )

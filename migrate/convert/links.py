@@ -1,0 +1,221 @@
+"""Links, images and reference definitions: their destinations, in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from migrate import myst
+from migrate.convert.calls import Place
+from migrate.convert.standing import text_of
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.markdown import Definition, Event
+
+_UNSAFE = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
+_AUDIO = re.compile(r"\.(?:mp3|ogg|oga|wav|flac|m4a|aac|opus)$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"#fn:(.+)$")
+_DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:[ \t]*(?:\r?\n[ \t>]*)?")
+_BLANKS = re.compile(r"\s*")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LOOKUPS = ("ref", "relref")
+
+
+def link(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`[text](destination)`: the page's file for its URL; links that lead nowhere by intent go."""
+    opener = walk.opener
+    if opener is None:
+        return
+    kind = opener.value["link_type"]
+    if kind in ("Autolink", "Email"):
+        yield from _autolink(opener, kind, walk)
+        return
+    if kind != "Inline":
+        walk.links.add(_label(opener.value["id"]))
+        return
+    close = _close_bracket(opener, walk)
+    span = destination_span(walk.masked, close + 2)
+    old = _destination(span, opener.value["dest_url"], walk)
+    footnote = _FOOTNOTE.match(old)
+    if footnote is not None and _is_footnote(footnote[1], walk):
+        yield from _unlinked(opener, close, walk, f"[^{footnote[1]}]")
+        return
+    if old in ("", "#") or _UNSAFE.match(old):
+        yield from _unlinked(opener, close, walk)
+        return
+    new = _written(span, old, walk)
+    if close == opener.start + 1 and (host := urlsplit(new).netloc):
+        yield Edit(close, close, myst.escape(host.removeprefix("www.")).replace(".", "\\."))
+    if new != old or walk.atoms_in(*span):
+        yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+
+
+def image(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`![alt](path)`: the file's place in the project, without a query."""
+    opener = walk.opener
+    if opener is None:
+        return
+    if opener.value["link_type"] != "Inline":
+        walk.images.add(_label(opener.value["id"]))
+        return
+    close = _close_bracket(opener, walk)
+    span = destination_span(walk.masked, close + 2)
+    old = _destination(span, opener.value["dest_url"], walk)
+    if not old:
+        return
+    new = _written_image(old, span[0], walk)
+    if _AUDIO.search(new):
+        yield Edit(opener.start, opener.start + 1, "")
+    elif " " in new and (alone := _alone(opener, walk)):
+        alt = walk.text[opener.start + 2 : close]
+        yield Edit(alone.start, opener.end, myst.directive("image", new, {"alt": alt or None}))
+        return
+    if new != old or walk.atoms_in(*span):
+        yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+
+
+def definitions(walk: Walk) -> Iterator[Edit]:
+    """The destinations of reference definitions."""
+    for found in walk.parsed.definitions:
+        start = _DEFINITION.match(walk.masked, found.start)
+        if start is None:
+            continue
+        span = destination_span(walk.masked, start.end())
+        old = _destination(span, found.destination, walk)
+        if not old or _UNSAFE.match(old):
+            continue
+        new = _definition_target(found, old, span, walk)
+        if new != old or walk.atoms_in(*span):
+            yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+
+
+def destination_span(text: str, at: int) -> tuple[int, int]:
+    """The span of a link's destination that begins at or after `at`, without angle brackets."""
+    blank = _BLANKS.match(text, at)
+    at = blank.end() if blank else at
+    if text.startswith("<", at):
+        end = at + 1
+        while end < len(text) and text[end] not in ">\n":
+            end += 2 if text[end] == "\\" else 1
+        return at + 1, min(end, len(text))
+    depth = 0
+    end = at
+    while end < len(text) and not text[end].isspace():
+        char = text[end]
+        if char == "\\" and end + 1 < len(text) and not text[end + 1].isspace():
+            end += 1
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            if not depth:
+                break
+            depth -= 1
+        end += 1
+    return at, end
+
+
+def spelled_destination(destination: str) -> str:
+    """A destination as it is typed between the brackets of a link."""
+    if not re.search(r"[\s()<>]", destination):
+        return destination
+    balanced = not re.search(r"[\s<>]", destination) and _balanced(destination)
+    return destination if balanced else "<" + re.sub(r"([<>])", r"\\\1", destination) + ">"
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _spelled(new: str, span: tuple[int, int], text: str) -> str:
+    if span[0] and text[span[0] - 1] == "<":
+        return re.sub(r"([<>])", r"\\\1", new)
+    return spelled_destination(new)
+
+
+def _close_bracket(opener: Event, walk: Walk) -> int:
+    """Offset of the `]` that closes the text of a link or image."""
+    last = walk.previous()
+    start = opener.start + (2 if opener.kind == "Image" else 1)
+    if last is not None and last is not opener and last.end > start:
+        start = last.end
+    found = walk.masked.find("](", start, opener.end)
+    return found if found >= 0 else start
+
+
+def _destination(span: tuple[int, int], parsed: str, walk: Walk) -> str:
+    """What Hugo sees as the destination: calls replaced, escapes and entities gone."""
+    atoms = walk.atoms_in(*span)
+    if not atoms:
+        return parsed
+    parts: list[str] = []
+    at = span[0]
+    for atom in atoms:
+        parts += walk.text[at : atom.start], text_of(atom, walk, Place.DESTINATION)
+        at = atom.end
+    parts.append(walk.text[at : span[1]])
+    return _ESCAPE.sub(r"\1", "".join(parts))
+
+
+def _is_lookup(span: tuple[int, int], walk: Walk) -> bool:
+    """The destination is a `ref` or `relref`: it is written in MyST already."""
+    atoms = walk.atoms_in(*span)
+    call = atoms[0].call if atoms else None
+    return call is not None and call.name.lower() in _LOOKUPS and atoms[0].start == span[0]
+
+
+def _written(span: tuple[int, int], old: str, walk: Walk) -> str:
+    return old if _is_lookup(span, walk) else walk.ctx.link(old, span[0])
+
+
+def _written_image(old: str, at: int, walk: Walk) -> str:
+    if old.startswith("//"):
+        old = "https:" + old
+    new = walk.ctx.image(old, at)
+    if "?" in new and "://" not in new and not new.startswith("data:"):
+        new = new.partition("?")[0]
+    return new
+
+
+def _definition_target(found: Definition, old: str, span: tuple[int, int], walk: Walk) -> str:
+    label = _label(found.label)
+    if label in walk.images and label not in walk.links:
+        return _written_image(old, span[0], walk)
+    return _written(span, old, walk)
+
+
+def _autolink(opener: Event, kind: str, walk: Walk) -> Iterator[Edit]:
+    url = opener.value["dest_url"]
+    if kind == "Autolink" and any(host in url for host in walk.ctx.plan.site.hosts):
+        new = walk.ctx.link(url, opener.start)
+        if new != url:
+            shown = walk.text[opener.start + 1 : opener.end - 1]
+            yield Edit(opener.start, opener.end, f"[{shown}]({spelled_destination(new)})")
+
+
+def _unlinked(opener: Event, close: int, walk: Walk, after: str = "") -> Iterator[Edit]:
+    """The link's text alone."""
+    inner = walk.take(opener.start + 1, close)
+    yield Edit(opener.start, opener.end, inner + after)
+
+
+def _is_footnote(label: str, walk: Walk) -> bool:
+    return f"[^{label}]:" in walk.ctx.page.body
+
+
+def _alone(opener: Event, walk: Walk) -> Event | None:
+    """The paragraph that holds nothing but this image."""
+    holder = walk.stack[-1] if walk.stack else None
+    if holder is None or holder.kind != "Paragraph":
+        return None
+    inside = walk.text[holder.start : holder.end].strip()
+    return holder if inside == walk.text[opener.start : opener.end] else None
+
+
+def _label(label: str) -> str:
+    return " ".join(label.split()).casefold()

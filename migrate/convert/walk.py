@@ -1,0 +1,158 @@
+"""One walk over the events of a text: what a rule may see and the edits it gathers.
+
+A rule is `rule(event, walk) -> Iterable[Edit]`. At an end event `walk.opener` is its start. What
+becomes one piece of MyST around converted content (a role, a directive) takes the edits inside
+it with `walk.take` and answers with a single edit, so edits never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from migrate.context import Context
+from migrate.model import Edit, Shortcode
+from migrate.read.markdown import Event, Parsed
+
+Rule = Callable[[Event, "Walk"], Iterable[Edit]]
+
+_NOT_PREFIX = re.compile(r"[^>\s]")
+
+
+class OverlapError(Exception):
+    """Two edits touch the same text: a bug in a rule."""
+
+
+class Atom(NamedTuple):
+    """A span that Markdown doesn't see: a shortcode, an escaped one, a formula."""
+
+    start: int
+    end: int
+    call: Shortcode | None = None
+    text: str = ""
+    """What stands for it, where it is no call."""
+    inline: bool = True
+    """False for what must stand in lines of its own (display math)."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one walk."""
+
+    text: str
+    masked: str
+    """`text` with every atom as `X`s of the same length."""
+    parsed: Parsed
+    atoms: list[Atom]
+    ctx: Context
+    index: int = -1
+    """Index of the event that the rules see now."""
+    stack: list[Event] = field(default_factory=list)
+    """Start events of the elements around the event, outermost first."""
+    opener: Event | None = None
+    """At an end event: its start event."""
+    edits: list[Edit] = field(default_factory=list)
+    skip_until: int = 0
+    """No rule sees an event that begins before this offset: it is replaced as a whole."""
+    images: set[str] = field(default_factory=set)
+    """Labels of reference definitions that an image uses."""
+    links: set[str] = field(default_factory=set)
+    """Labels of reference definitions that a link uses."""
+
+    @property
+    def events(self) -> list[Event]:
+        """The events of the text."""
+        return self.parsed.events
+
+    def run(self, table: dict[str, list[Rule]]) -> None:
+        """Visit every event in order."""
+        stack, edits = self.stack, self.edits
+        for index, event in enumerate(self.parsed.events):
+            kind = event.kind
+            if kind[0] == "/":
+                name = kind[1:]
+                self.opener = stack.pop() if stack and stack[-1].kind == name else None
+            if event.start >= self.skip_until or (kind[0] == "/" and event.end > self.skip_until):
+                rules = table.get(kind)
+                if rules:
+                    self.index = index
+                    for rule in rules:
+                        edits.extend(rule(event, self))
+            if kind[0] != "/" and kind in _ELEMENTS:
+                stack.append(event)
+
+    def take(self, start: int, end: int) -> str:
+        """The converted text of a span; its edits are used up."""
+        inside = [edit for edit in self.edits if start <= edit.start and edit.end <= end]
+        if inside:
+            self.edits[:] = [e for e in self.edits if not (start <= e.start and e.end <= end)]
+        return apply(self.text, inside, start, end)
+
+    def atoms_in(self, start: int, end: int) -> list[Atom]:
+        """The atoms that lie inside a span."""
+        if not self.atoms:
+            return []
+        first = bisect_left(self.atoms, start, key=lambda atom: atom.start)
+        found = []
+        for atom in self.atoms[first:]:
+            if atom.start >= end:
+                break
+            found.append(atom)
+        return found
+
+    def previous(self) -> Event | None:
+        """The event before the one the rules see now."""
+        return self.parsed.events[self.index - 1] if self.index > 0 else None
+
+    def next(self) -> Event | None:
+        """The event after it."""
+        following = self.index + 1
+        return self.parsed.events[following] if following < len(self.parsed.events) else None
+
+    def inside(self, *kinds: str) -> bool:
+        """Whether one of the enclosing elements is of one of these kinds."""
+        return any(event.kind in kinds for event in self.stack)
+
+    def holder(self) -> Event | None:
+        """The paragraph, heading, cell or term that the event stands in."""
+        for event in reversed(self.stack):
+            if event.kind in _HOLDERS:
+                return event
+        return None
+
+    def prefix(self, at: int) -> str:
+        """What lines after the one of `at` begin with, to stay in the same list item and quote."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return _NOT_PREFIX.sub(" ", self.text[line:at])
+
+    def escaped(self, at: int) -> bool:
+        """Whether a backslash escapes the character at `at`."""
+        count = 0
+        while at > count and self.text[at - count - 1] == "\\":
+            count += 1
+        return count % 2 == 1
+
+
+_HOLDERS = frozenset(("Paragraph", "Heading", "TableCell", "DefinitionListTitle"))
+_ELEMENTS = frozenset(
+    "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition DefinitionList "
+    "DefinitionListTitle DefinitionListDefinition Table TableHead TableRow TableCell Emphasis "
+    "Strong Strikethrough Superscript Subscript Link Image".split()
+)
+
+
+def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """`text` between `start` and `end` with the edits made. Raises OverlapError."""
+    end = len(text) if end is None else end
+    parts: list[str] = []
+    at = start
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at:
+            raise OverlapError(f"{edit} overlaps what ends at {at}")
+        parts += text[at : edit.start], edit.text
+        at = edit.end
+    parts.append(text[at:end])
+    return "".join(parts)
