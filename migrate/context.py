@@ -34,6 +34,9 @@ class Record:
     calls: list[tuple[str, str]] = field(default_factory=list)
     """(shortcode name, outcome): `mapped`, `rendered`, `kept` or `dropped`."""
     links: int = 0
+    asked: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """(`link`, `image` or `ref`, destination, language) -> what was written: all that the page
+    depends on of the link map."""
     labels: set[str] = field(default_factory=set)
     """Labels that the page has written, so that none is written twice."""
     headings: dict[int, str] | None = None
@@ -86,17 +89,15 @@ class Context:
 
     def link(self, destination: str, at: int = 0) -> str:
         """The destination to write in MyST for a link; a broken one is reported and kept."""
-        return self._write(self.resolve(destination), destination, at)
+        return self._write("link", destination, "", at)
 
     def image(self, destination: str, at: int = 0) -> str:
         """The path to write in MyST for an image or another file that the page shows."""
-        target = self.plan.links.resolve_file(destination, self.page)
-        return self._write(target, destination, at)
+        return self._write("image", destination, "", at)
 
     def ref(self, path: str, at: int = 0, language: str = "") -> str:
         """The destination to write for Hugo's `ref` or `relref` of `path`."""
-        target = self.plan.links.ref(path, self.page, language)
-        return self._write(target, path, at)
+        return self._write("ref", path, language, at)
 
     def label(self, heading_id: str) -> str | None:
         """The label to write above the heading that has this id in Hugo; None: none is needed.
@@ -109,7 +110,9 @@ class Context:
         self.record.labels.add(label)
         return label
 
-    def _write(self, target: Target, destination: str, at: int) -> str:
+    def _write(self, way: str, destination: str, language: str, at: int) -> str:
+        target, text = ask(way, destination, language, self.page, self.plan)
+        self.record.asked[way, destination, language] = text
         if target.kind == "missing":
             self.report("HM601", at, destination=destination)
             return destination
@@ -119,7 +122,6 @@ class Context:
             self.report("HM603", at, destination=destination, fragment=target.fragment)
         if target.repaired:
             self.report("HM602", at, destination=destination)
-        text = written(target, self.page, self.plan)
         if text != destination:
             self.record.links += 1
         return text
@@ -130,3 +132,14 @@ class Context:
         return target.fragment == "top" or target.fragment in self.plan.labels.get(
             target.page.identity, {}
         )
+
+
+def ask(way: str, destination: str, language: str, page: Page, plan: Plan) -> tuple[Target, str]:
+    """What a destination means in `page` and what is written for it."""
+    if way == "ref":
+        target = plan.links.ref(destination, page, language)
+    elif way == "image":
+        target = plan.links.resolve_file(destination, page)
+    else:
+        target = plan.links.resolve(destination, page)
+    return target, destination if target.kind == "missing" else written(target, page, plan)

@@ -288,3 +288,5 @@ class Converted:
     """(shortcode name, outcome) of each call: `mapped`, `rendered`, `kept`, `dropped`."""
     links: int = 0
     """Links and images that were rewritten."""
+    asked: tuple[tuple[str, str, str, str], ...] = ()
+    """(way, destination, language, what was written): the part of the link map it depends on."""
