@@ -39,6 +39,8 @@ class Options:
     """What an icon in text becomes where a character for it exists."""
     mapping: Mapping[str, Value] = field(default_factory=dict)
     """`shortcodes`, `html` and `frontmatter` of hugo2myst.yml, in a theme file's form."""
+    mapping_file: str = ""
+    """The file that `mapping` was read from: errors name it, its Python files lie beside it."""
     all_assets: bool = False
     """Copy every static file, also those that no page uses."""
     hugo: bool = True
@@ -71,13 +73,14 @@ def load(path: Path, options: Options | None = None) -> Options:
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise MigrateError("must hold keys and values, such as `drafts: true`", str(path), 1)
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
-    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "now")}
+    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "mapping_file", "now")}
     changes: dict[str, Any] = {}
     mapping: dict[str, Value] = dict(options.mapping)
     for key, value in values.items():
         line = lines.get(str(key), 0)
         if key in _MAPPING_KEYS:
             mapping[key] = value
+            changes["mapping_file"] = str(path)
         elif key not in known:
             near = difflib.get_close_matches(str(key), [*known, *_MAPPING_KEYS], 1)
             hint = f"; did you mean `{near[0]}`?" if near else ""

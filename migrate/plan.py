@@ -43,6 +43,8 @@ class Plan:
     """Names in lower case of shortcodes that some page of the site closes."""
     rendered: Mapping[str, str] = field(default_factory=dict)
     """`calls.key(call, page)` -> HTML that real Hugo made for it."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path from the site's root -> text of a file that a shortcode reads (`file="team.toml"`)."""
     authors: Mapping[str, str] = field(default_factory=dict)
     """A name or id as pages write it -> the id of that author in myst.yml."""
 

@@ -1,50 +1,303 @@
-"""One shortcode call to MyST: which way it goes, and the form for the place where it stands."""
+"""One shortcode call to MyST: which way it goes, and the form for the place where it stands.
+
+Ways, in order: the user's mapping; the file about this very site; the site's own template, rendered
+by Hugo; the theme's mapping; Hugo's built-ins; Hugo's rendering of any other; the mapping of
+another theme that has the name; kept in sight and reported.
+"""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from migrate.context import Context
-    from migrate.model import Page, Shortcode
+from migrate import myst, shortcodes
+from migrate.context import Context
+from migrate.model import Page, Shortcode, Site
+from migrate.read.lexer import lex
+from migrate.shortcodes.call import Call, Place, splice
+from migrate.shortcodes.render import code_span, encode, fill, fill_inline
+from migrate.themes import Rule, Theme, candidates
+
+__all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text"]
+
+MAX_DEPTH = 40
+"""Calls nested deeper than this, in each other or by inclusion, are kept as they are."""
+
+_SITE_FILE = "site:"
 
 
-class Place(StrEnum):
-    """Where a call stands, which decides the form of what it becomes."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one way gave."""
 
-    BLOCK = "block"
-    """Alone on its lines; the result is one or more blocks."""
-    ITEM = "item"
-    """Alone at the start of a list item or quote; blocks too."""
-    INLINE = "inline"
-    """In running text: one line of inline MyST."""
-    HEADING = "heading"
-    CELL = "cell"
-    """In a pipe table's cell: inline, `|` escaped."""
-    CODE = "code"
-    """In a code span or block: plain text, nothing escaped."""
-    DESTINATION = "destination"
-    """In a link's or image's destination: plain text, blanks and brackets encoded."""
-    ATTRIBUTE = "attribute"
-    """In an HTML attribute: plain text."""
+    text: str
+    outcome: str
 
 
 def key(call: Shortcode, text: str, page: Page) -> str:
     """The key of a call in `Plan.rendered`: page and source text, so that it is stable."""
-    return f"{page.identity}\n{text[call.start : call.end]}"
+    source = f"{page.identity}\n{text[call.start : call.end]}"
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def convert_call(call: Shortcode, text: str, ctx: Context, where: Place) -> str:
+def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:
+    """Whether Hugo's rendering of the call is asked for: nothing that comes before it knows it."""
+    for theme, rules in candidates(themes, call.name):
+        if theme.name == "user" or theme.name.startswith(_SITE_FILE):
+            return rules[0].verb == "hugo"
+        if call.name.lower() in site.templates and _is_own(call.name, site):
+            return True
+        return theme.fallback or rules[0].verb == "hugo"
+    return True
+
+
+def convert_call(
+    call: Shortcode, text: str, ctx: Context, where: Place, parent: str = ""
+) -> str:
     """The MyST of `call`, whose spans index `text`; no line break at its ends.
 
     In BLOCK and ITEM the result is lines without indentation, to be set apart by blank lines;
-    elsewhere it is one line. An empty result means that nothing is shown.
+    elsewhere it is one line. An empty result means that nothing is shown. In DESTINATION and
+    ATTRIBUTE a page is its URL in Hugo, still to be resolved like any typed link. `parent` is
+    the name of the call that it stands in, in lower case.
     """
-    ctx.record.calls.append((call.name, "kept"))
-    return text[call.start : call.end]
+    if ctx.depth > MAX_DEPTH:
+        found = _Found(_kept(call, text, ctx, where), "kept")
+    else:
+        found = _first_way(call, text, ctx, where, parent)
+    ctx.record.calls.append((call.name, found.outcome))
+    result = found.text.strip("\r\n")
+    if where.is_block:
+        return _stand_alone(result, parent)
+    if where is Place.CODE:
+        return result
+    result = " ".join(result.split("\n")).strip()
+    if where is Place.CELL:
+        return result.replace("\\|", "|").replace("|", "\\|")
+    return encode(result) if where is Place.DESTINATION else result
 
 
 def render_text(text: str, ctx: Context) -> str:
     """A string of front matter with its calls replaced by their plain text."""
-    return text
+    found = lex(text, ctx.plan.closers)
+    if not (found.calls or found.escapes):
+        return text
+    spans = [
+        (call.start, call.end, convert_call(call, text, ctx, Place.CODE)) for call in found.calls
+    ]
+    inside = [(call.start, call.end) for call in found.calls]
+    spans += [
+        (start, end, literal)
+        for start, end, literal in found.escapes
+        if not any(first <= start < last for first, last in inside)
+    ]
+    return splice(text, spans)
+
+
+def _first_way(call: Shortcode, text: str, ctx: Context, where: Place, parent: str) -> _Found:
+    for found in _ways(call, text, ctx, where, parent):
+        if found is not None:
+            return found
+    return _Found(_kept(call, text, ctx, where), "kept")
+
+
+def _ways(
+    call: Shortcode, text: str, ctx: Context, where: Place, parent: str
+) -> Iterator[_Found | None]:
+    """The ways in order, each tried when the one before gave None."""
+    plan = ctx.plan
+    known = list(candidates(plan.themes, call.name))
+    own = _is_own(call.name, plan.site)
+    asked = False
+    for theme, rules in known:
+        first = theme.name == "user" or theme.name.startswith(_SITE_FILE)
+        if not first and own and not asked:
+            asked = True
+            yield _rendered(call, text, ctx, where)
+        if theme.fallback and not asked:
+            asked = True
+            yield _rendered(call, text, ctx, where)
+        for rule in _ranked(rules, call, parent):
+            if rule.verb == "hugo":
+                asked = True
+                yield _rendered(call, text, ctx, where)
+            else:
+                yield _mapped(rule, call, text, ctx, where)
+            if not theme.fallback:
+                break
+    if not asked:
+        yield _rendered(call, text, ctx, where)
+    yield _safe_guess(call, text, ctx, where)
+
+
+def _is_own(name: str, site: Site) -> bool:
+    """The template is the site's own, not its theme's."""
+    template = site.templates.get(name.lower())
+    if template is None:
+        return False
+    if site.source is None:
+        return True
+    try:
+        return "themes" not in template.relative_to(site.source).parts[:1]
+    except ValueError:
+        return False
+
+
+def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str) -> list[Rule]:
+    """Rules of one name, the one that fits the call's parent and parameters best first."""
+    if len(rules) == 1:
+        return list(rules)
+
+    def score(rule: Rule) -> tuple[int, int, int]:
+        known = {spelling.lower() for name, one in rule.params.items()
+                 for spelling in (name, *one.names)}  # fmt: skip
+        given = [name.lower() for name in call.kwargs]
+        fits = sum(1 if name in known else -1 for name in given)
+        positions = sum(one.pos is not None for one in rule.params.values())
+        fits -= max(0, len(call.args) - positions)
+        pairs = rule.paired is None or rule.paired == call.paired
+        return (rule.parent == parent, pairs, fits)
+
+    return sorted(rules, key=score, reverse=True)
+
+
+def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:
+    html = ctx.plan.rendered.get(key(call, text, ctx.page))
+    if html is None:
+        return None
+    if where.is_plain:
+        return _Found(_plain_html(html), "rendered")
+    converted = ctx.html(html, call.start, inline=not where.is_block)
+    return _Found(converted, "rendered")
+
+
+def _plain_html(html: str) -> str:
+    import html as entities
+    import re
+
+    return entities.unescape(re.sub(r"<[^<>]*>", "", html)).strip()
+
+
+def _mapped(
+    rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place
+) -> _Found | None:
+    each = Call(call, text, ctx, rule, where, convert_call)
+    if rule.verb == "keep":
+        return _Found(_visible(call, text, where), "mapped")
+    if rule.verb == "drop":
+        if not rule.silent:
+            ctx.report("HM302", call.start, name=call.name)
+        return _Found("", "dropped")
+    if rule.verb == "text":
+        return _Found(each.body() if not where.is_plain else each.literal(), "mapped")
+    if where.is_plain:
+        return _in_plain(rule, each)
+    result = _asked(rule, each)
+    if result is None and rule.myst:
+        result = fill(_form(rule, each), _with_data(rule, each) or each)
+    if result is None:
+        return None
+    _report_lost(rule, each)
+    return _Found(result, "mapped")
+
+
+def _asked(rule: Rule, call: Call) -> str | None:
+    """What the rule's function says, if it has one."""
+    if rule.call is not None:
+        return rule.call(call)
+    if rule.function:
+        return shortcodes.function(rule.function)(call)
+    return None
+
+
+def _form(rule: Rule, call: Call) -> str:
+    return rule.inline if rule.inline and not call.place.is_block else rule.myst
+
+
+def _with_data(rule: Rule, call: Call) -> Call | None:
+    """The call with the values of its TOML or YAML body, if it has one."""
+    if rule.inner not in ("toml", "yaml") or not call.shortcode.paired:
+        return None
+    from dataclasses import replace
+
+    from migrate.shortcodes.data import load
+
+    data = load(call)
+    return None if data is None else replace(call, data=data)
+
+
+def _in_plain(rule: Rule, call: Call) -> _Found | None:
+    """Plain text: of a value its value, of a body its words."""
+    if rule.place == "inline" or rule.function.startswith("values."):
+        result = _asked(rule, call)
+        if result is None and rule.myst:
+            result = fill_inline(_form(rule, call), call)
+        if result is not None:
+            return _Found(result, "mapped")
+        return None
+    if call.shortcode.paired:
+        return _Found(call.literal(), "mapped")
+    if call.place is Place.CODE:
+        return _Found(call.text[call.shortcode.start : call.shortcode.end], "kept")
+    return None
+
+
+def _report_lost(rule: Rule, call: Call) -> None:
+    """Say which parameters the mapping doesn't know."""
+    if rule.function or rule.call is not None or not call.shortcode.kwargs:
+        return
+    known = {spelling.lower() for name, one in rule.params.items() for spelling in (name, *one.names)}
+    lost = [name for name in call.shortcode.kwargs if name.lower() not in known]
+    if lost and rule.inner not in ("toml", "yaml"):
+        call.ctx.report("HM303", call.shortcode.start, name=call.name, parameters=", ".join(lost))
+
+
+def _safe_guess(
+    call: Shortcode, text: str, ctx: Context, where: Place
+) -> _Found | None:
+    """A `%` call that is paired holds Markdown of the page: its words are content in any case."""
+    if not (call.paired and call.markup == "%" and text[call.inner_start : call.inner_end].strip()):
+        return None
+    each = Call(call, text, ctx, Rule(call.name), where, convert_call)
+    ctx.report("HM301", call.start, name=call.name)
+    body = each.literal() if where.is_plain else each.body()
+    if where.is_block:
+        opener = text[call.start : call.inner_start].replace("\n", " ").strip()
+        body = f"% hugo2myst HM301: {opener}\n\n{body}"
+    return _Found(body, "kept")
+
+
+def _kept(call: Shortcode, text: str, ctx: Context, where: Place) -> str:
+    """A call that nothing knows, in sight: a comment and the call, or its inner text."""
+    ctx.report("HM301", call.start, name=call.name)
+    if where.is_block and call.paired and ctx.depth <= MAX_DEPTH:
+        each = Call(call, text, ctx, Rule(call.name), where, convert_call)
+        opener = text[call.start : call.inner_start].replace("\n", " ").strip()
+        body = each.body()
+        if body:
+            return f"% hugo2myst HM301: {opener}\n\n{body}"
+    if where.is_block:
+        return f"% hugo2myst HM301: nothing tells what this becomes\n\n{_visible(call, text, where)}"
+    if call.paired and ctx.depth <= MAX_DEPTH:
+        each = Call(call, text, ctx, Rule(call.name), where, convert_call)
+        words = each.literal() if where.is_plain else each.body()
+        if words.strip():
+            return words
+    return _visible(call, text, where)
+
+
+def _visible(call: Shortcode, text: str, where: Place) -> str:
+    """The call as it was typed, as code."""
+    source = text[call.start : call.end]
+    if where.is_block:
+        marker = "`" * myst.fence_length(source, "`")
+        return f"{marker}\n{source}\n{marker}"
+    return source if where.is_plain else code_span(source)
+
+
+def _stand_alone(result: str, parent: str) -> str:
+    """A tab outside of any tabs gets a set of its own."""
+    if parent or "{tab-item}" not in result[:40]:
+        return result
+    return myst.directive("tab-set", body=result)

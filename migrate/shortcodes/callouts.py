@@ -1,0 +1,40 @@
+"""Admonitions and dropdowns whose parameters say more than one thing."""
+
+from __future__ import annotations
+
+from migrate import myst
+from migrate.shortcodes.call import Call
+
+KINDS = frozenset(
+    {"attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip",
+     "warning"}
+)  # fmt: skip
+"""The admonitions that MyST has."""
+
+
+def admonition(call: Call) -> str | None:
+    """A kind that MyST has, else a title: `tip` is a tip, `Our mission` a titled box."""
+    word = call.get("title").strip() or call.get("type").strip()
+    body = call.body()
+    if word.lower() in KINDS:
+        return box(call, word.lower(), "", body)
+    return box(call, "admonition", call.markdown(word) if word else "Note", body)
+
+
+def box(call: Call, kind: str, title: str, body: str, **options: str | bool | None) -> str:
+    """An admonition in the form that the place can hold."""
+    if not call.place.is_block:
+        return f"**{title}** {body}".strip() if title else body
+    return myst.directive(kind, title, options, body or "%")
+
+
+def details(call: Call) -> str | None:
+    """A dropdown; `open` is a word or a truth, and one theme says `closed` instead."""
+    title = call.get("title").strip() or call.get("summary").strip() or "Details"
+    is_open = call.get("open").lower() not in ("", "false", "0", "no")
+    if "closed" in call.rule.params:
+        is_open = not call.is_true("closed")
+    shown, body = call.markdown(title), call.body()
+    if not call.place.is_block:
+        return f"**{shown}** {body}".strip()
+    return myst.directive("dropdown", shown, {"open": is_open}, body or "%")

@@ -1,0 +1,101 @@
+"""Code blocks with options, the same configuration in several languages, formulas."""
+
+from __future__ import annotations
+
+import re
+
+from migrate import myst
+from migrate.shortcodes.call import Call
+from migrate.shortcodes.render import code_span
+
+_OPTION = re.compile(r'(\w+)\s*[=:]\s*("[^"]*"|\[[^\]]*\]|[^,\s]+(?:\s+[\d-]+)*)')
+_NO_LANGUAGE = frozenset({"", "text", "plain", "plaintext", "fallback", "none", "txt"})
+
+
+def highlight(call: Call) -> str | None:
+    """`highlight LANG "linenos=table,hl_lines=1 3-4,linenostart=5"` and its kin."""
+    language = call.get("lang").strip()
+    code = call.literal().strip("\n")
+    if not call.place.is_block:
+        return code_span(code)
+    given = {key.lower(): value for key, value in _OPTION.findall(call.get("options"))}
+    for key, names in _NAMED.items():
+        for name in names:
+            if call.has(name):
+                given.setdefault(key, call.get(name))
+    return block(
+        language,
+        code,
+        linenos=given.get("linenos", "false").strip("\"'").lower() not in ("false", "0", ""),
+        start=given.get("linenostart", ""),
+        lines=given.get("hl_lines", ""),
+        caption=call.get("title"),
+    )
+
+
+_NAMED = {
+    "linenos": ("linenos", "line-numbers"),
+    "linenostart": ("linenostart", "start"),
+    "hl_lines": ("hl_lines", "line"),
+}
+
+
+def block(
+    language: str,
+    code: str,
+    *,
+    linenos: bool = False,
+    start: str = "",
+    lines: str = "",
+    caption: str = "",
+    filename: str = "",
+) -> str:
+    """A fence, or a `code-block` where there are options."""
+    first = start.strip("\"' ")
+    marked = ",".join(re.findall(r"\d+(?:-\d+)?", lines))
+    options: dict[str, str | int | bool | None] = {
+        "filename": filename or None,
+        "caption": " ".join(caption.split()) or None,
+        "linenos": linenos or None,
+        "lineno-start": first if first.isdigit() and first != "1" and linenos else None,
+        "emphasize-lines": marked or None,
+    }
+    language = "" if language.lower() in _NO_LANGUAGE else language
+    if any(options.values()):
+        return myst.directive("code-block", language or "text", options, code, fence="`")
+    marker = "`" * myst.fence_length(code, "`")
+    return f"{marker}{language}\n{code}\n{marker}"
+
+
+def toggle(call: Call) -> str | None:
+    """A configuration shown in several languages: the one that is written.
+
+    `file=hugo` names the file without its extension; `fm=true` says that it is front matter.
+    """
+    code = call.literal().strip("\n")
+    if not code.strip():
+        return None
+    if not call.place.is_block:
+        return code_span(code)
+    language = "toml" if re.search(r"(?m)^\s*(?:\[\[?[\w.\"'-]+\]|[\w.-]+\s*=\s)", code) else "yaml"
+    if code.lstrip().startswith("{"):
+        language = "json"
+    name = call.get("file").strip() or call.get("filename").strip()
+    if name and not call.is_true("fm"):
+        name += f".{language}" if "." not in name.rsplit("/", 1)[-1] else ""
+    return block(language, code, filename=name)
+
+
+def math(call: Call) -> str | None:
+    """A formula: a block with `display`, else inline; a lone call only loads the scripts."""
+    if not call.shortcode.paired:
+        return ""
+    formula = call.inner().strip().strip("$").strip()
+    if not formula:
+        return ""
+    is_block = call.place.is_block and (
+        call.is_true("display") or "display" in call.args or "\n" in formula
+    )
+    if is_block:
+        return myst.directive("math", body=formula, fence="`")
+    return myst.role("math", " ".join(formula.split()))

@@ -1,0 +1,176 @@
+"""Families: tabs, columns, file trees, cards whose parent knows something of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from migrate import myst
+from migrate.model import Shortcode, Value
+from migrate.shortcodes.call import Call, Place, shown
+from migrate.shortcodes.code import block
+from migrate.shortcodes.media import find
+from migrate.shortcodes.render import encode
+
+_SPLIT = re.compile(r"(?m)^[ \t]*<--->[ \t]*$")
+_NAMES = ("name", "title", "header", "label", "tabname")
+_INHERITED = ("text", "lang", "highlight", "langEqualsHeader")
+
+
+def tabs(call: Call) -> str | None:
+    """Tabs whose names, or whose language, the parent may give.
+
+    `items="A,B"` (Hextra), `tabName1=` (Lotus Docs), `"A" "B"` (Dapr); `lang=` (Docsy).
+    """
+    labels = [label.strip() for label in call.get("items").split(",") if label.strip()]
+    if not labels:
+        labels = [value for key, value in _numbered(call.shortcode.kwargs)]
+    if not labels and len(call.args) > 1:
+        labels = list(call.args)
+    inherited = {key: call.get(key) for key in _INHERITED if call.has(key)}
+    place = Place.BLOCK if call.place.is_block else Place.INLINE
+    parts: list[str] = []
+    for number, child in enumerate(call.shortcode.children):
+        kwargs: dict[str, Value] = {**inherited, **child.kwargs}
+        if number < len(labels) and not child.args and not any(n in _lower(kwargs) for n in _NAMES):
+            kwargs["name"] = labels[number]
+        named = replace(child, kwargs=kwargs)
+        parts.append(call.nested(named, call.text, call.ctx, place, call.name.lower()))
+    if not parts:
+        body = call.body()
+        return body or None
+    if not call.place.is_block:
+        return " ".join(parts)
+    return myst.directive("tab-set", body="\n".join(part for part in parts if part.strip()))
+
+
+def _lower(values: Mapping[str, Value]) -> set[str]:
+    return {key.lower() for key in values}
+
+
+def _numbered(kwargs: Mapping[str, Value]) -> list[tuple[int, str]]:
+    found = []
+    for key, value in kwargs.items():
+        match = re.fullmatch(r"tabname(\d+)", key, re.I)
+        if match:
+            found.append((int(match[1]), shown(value)))
+    return sorted(found)
+
+
+def code_tab(call: Call) -> str | None:
+    """A tab that holds code, unless it says `text` or is a `%` call."""
+    label = call.get("header").strip() or call.get("name").strip()
+    file = call.get("include").strip()
+    language = call.get("lang") or call.get("codelang")
+    if not language and call.is_true("langEqualsHeader"):
+        language = label.lower()
+    is_text = call.is_true("text") or call.shortcode.markup == "%" or "codelang" in call.rule.params
+    if file and not call.shortcode.paired:
+        if not call.is_file(file):
+            return None
+        options = {"lang": language or None}
+        body = myst.directive("literalinclude", call.path(file), options, fence="`")
+    elif is_text:
+        markdown = replace(call, rule=replace(call.rule, inner="markdown"))
+        body = markdown.body()
+    else:
+        code = call.literal().strip("\n")
+        body = block(language, code) if call.place.is_block else f"`{' '.join(code.split())}`"
+    title = call.markdown(label) if label else "Tab"
+    if not call.place.is_block:
+        return f"**{title}** {body}"
+    return myst.directive("tab-item", title, body=body)
+
+
+def docsy_card(call: Call) -> str | None:
+    """A card whose body is code with `code=true`."""
+    header, footer = call.markdown(call.get("header")), call.markdown(call.get("footer"))
+    title = " ".join(filter(None, (call.markdown(call.get(n)) for n in ("title", "subtitle"))))
+    body = call.body()
+    if call.is_true("code"):
+        body = block(call.get("lang"), call.literal().strip("\n"))
+    if not call.place.is_block:
+        return " ".join(filter(None, (f"**{title}**" if title else "", body)))
+    return myst.directive("card", title, {"header": header or None, "footer": footer or None},
+                          body or "%")  # fmt: skip
+
+
+def picture_card(call: Call) -> str | None:
+    """A card that may begin with a picture."""
+    title = call.markdown(call.get("title"))
+    link = call.get("link").strip() or call.get("href").strip()
+    words = call.markdown(call.get("subtitle"))
+    inner = call.body() if call.shortcode.paired else ""
+    tag = call.markdown(call.get("tag"))
+    picture = call.get("image").strip() or call.get("thumbnail").strip()
+    image = f"![{call.escape(call.get('alt'))}]({encode(find(call, picture))})" if picture else ""
+    target = call.link(link) if link else ""
+    if not call.place.is_block:
+        shown_title = f"[{title or target}]({encode(target)})" if target else f"**{title}**"
+        return " ".join(filter(None, (shown_title, words, inner)))
+    body = "\n\n".join(filter(None, (image, words, inner)))
+    return myst.directive("card", title, {"link": target or None, "footer": tag or None},
+                          body or "%")  # fmt: skip
+
+
+def columns(call: Call) -> str | None:
+    """Parts divided by a line `<--->`, or children, each a column."""
+    if call.shortcode.children and all(_is_column(one) for one in call.shortcode.children):
+        parts = call.children()
+    else:
+        inner = call.inner()
+        parts = [
+            call.ctx.markdown(part.strip("\n"), call.shortcode.inner_start).strip("\n")
+            for part in _SPLIT.split(inner)
+            if part.strip()
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        if call.place.is_block:
+            parts = [myst.directive("grid-item", body=part) for part in parts]
+    if not parts:
+        return ""
+    if not call.place.is_block:
+        return " ".join(" ".join(part.split()) for part in parts)
+    count = min(len(parts), 4)
+    return myst.directive("grid", f"1 1 {min(2, count)} {count}", body="\n".join(parts))
+
+
+def _is_column(call: Shortcode) -> bool:
+    return "column" in call.name.lower() or call.name.lower() in ("col", "grid-item")
+
+
+def file_tree(call: Call) -> str | None:
+    """A tree of files as a nested list."""
+    lines = list(_tree(call.shortcode.children, 0))
+    return "\n".join(lines) if lines else None
+
+
+def _tree(calls: tuple[Shortcode, ...], depth: int) -> list[str]:
+    lines: list[str] = []
+    for call in calls:
+        name = shown(call.kwargs.get("name") or (call.args[0] if call.args else ""))
+        lines.append(f"{'  ' * depth}- `{name or call.name}`")
+        lines += _tree(call.children, depth + 1)
+    return lines
+
+
+def front_matter_grid(call: Call) -> str | None:
+    """Cards from a list in the page's front matter."""
+    key = (call.get("items") or "grid").lower()
+    front = call.ctx.page.front
+    params = front.get("params")
+    entries = front.get(key) or (params.get(key) if isinstance(params, Mapping) else None)
+    if not isinstance(entries, list):
+        return None
+    cards = []
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            return None
+        link = shown(entry.get("link"))
+        options = {"link": call.link(link) if link else None}
+        body = call.markdown(shown(entry.get("description")))
+        cards.append(myst.directive("card", call.markdown(shown(entry.get("title"))), options,
+                                    body or "%"))  # fmt: skip
+    return myst.directive("grid", "1 1 2 3", body="\n".join(cards))

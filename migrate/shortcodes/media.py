@@ -1,0 +1,258 @@
+"""Figures, images, videos, posts of other sites, buttons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
+from migrate import myst
+from migrate.model import Asset
+from migrate.shortcodes.call import Call, pixels
+from migrate.shortcodes.render import encode
+
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw|vh|pt|cm|mm|in)?")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
+_ALIGNED = re.compile(
+    r"(?:^|[\s-])(left|right|center|centre)\b|\b(?:m|mx)-auto\b|\bal(left|right)\b", re.I
+)
+_PICTURE = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tiff"})
+_MEDIA_FOLDERS = ("", "/media/", "/images/", "/img/")
+
+
+def figure(call: Call) -> str | None:
+    """A figure; without a caption an image.
+
+    MyST's figure holds no linked image, so the link goes to the caption, or the image is a plain
+    linked one. Classes are the theme's and go; what they say of the alignment stays.
+    """
+    src = call.get("src").strip()
+    if not src:
+        return None
+    path = find(call, src)
+    alt = " ".join(call.get("alt").split())
+    caption = _caption(call)
+    link = call.get("link").strip()
+    if link.lower() in ("true", "false", "_blank", "_self"):
+        link = ""
+    link = call.link(link) if link else ""
+    if not call.place.is_block:
+        image = f"![{caption or call.escape(alt)}]({encode(path)})"
+        return f"[{image}]({encode(link)})" if link else image
+    options: dict[str, str | int | bool | None] = {
+        "alt": alt or None,
+        "width": _length(call.get("width")),
+        "height": _length(call.get("height")),
+        "align": _align(call),
+        "label": call.get("id").strip() or None,
+    }
+    if caption:
+        if link:
+            linked = f"[{caption}]({encode(link)})"
+            caption = linked if "](" not in caption else f"{caption} ([{link}]({encode(link)}))"
+        return myst.directive("figure", path, options, caption)
+    bare = {key: value for key, value in options.items() if value and key != "alt"}
+    if link or not bare:
+        if any(char in path for char in " ?#") and not link:
+            return myst.directive("image", path, options)
+        image = f"![{call.escape(alt)}]({encode(path)})"
+        return f"[{image}]({encode(link)})" if link else image
+    return myst.directive("figure" if options["label"] else "image", path, options)
+
+
+def find(call: Call, src: str) -> str:
+    """The path to write for a file; themes look in folders of `assets/` too."""
+    if "://" in src or src.startswith("//"):
+        return call.path(src)
+    for folder in _MEDIA_FOLDERS:
+        name = folder + src.lstrip("/") if folder else src
+        if call.is_file(name):
+            return call.path(name)
+    return call.path(src)
+
+
+def _caption(call: Call) -> str:
+    """Title in bold, caption, attribution; a legend is the second paragraph."""
+    title, text = call.get("title").strip(), call.get("caption").strip()
+    if not text and call.shortcode.paired:
+        text = call.inner().strip()
+    parts = []
+    if title and title != text:
+        shown = call.markdown(title)
+        parts.append(f"**{shown}**" if text else shown)
+    if text:
+        parts.append(call.markdown(text))
+    attr, source = call.get("attr").strip(), call.get("attrlink").strip()
+    if attr or source:
+        words = call.markdown(attr) if attr else source
+        parts.append(f"[{words}]({encode(call.link(source))})" if source else words)
+    caption = " ".join(parts)
+    legend = call.get("legend").strip()
+    if not call.place.is_block:
+        return caption
+    paragraphs = [caption, call.markdown(legend)] if legend else [caption]
+    breaks = (_BREAK.sub("\n\n", paragraph) for paragraph in paragraphs)
+    return "\n\n".join(paragraph for paragraph in breaks if paragraph)
+
+
+def _length(value: str) -> str | None:
+    value = value.strip()
+    return pixels(value) if _LENGTH.fullmatch(value) and value not in ("0", "100%") else None
+
+
+def _align(call: Call) -> str | None:
+    found = _ALIGNED.search(call.get("align") or call.get("class"))
+    if not found:
+        return None
+    word = (found[1] or found[2] or "center").lower()
+    return "center" if word == "centre" else word
+
+
+def data_image(call: Call) -> str | None:
+    """An image named by its id in `data/images.*`."""
+    uid = call.get("src").strip()
+    images = call.ctx.plan.site.data.get("images")
+    entry = images.get(uid) if isinstance(images, dict) else None
+    if not isinstance(entry, dict):
+        return None
+    values = {key.lower(): value for key, value in entry.items()}
+    suffix = values.get("format") or "png"
+    data = {
+        "src": values.get("src") or values.get("url") or f"{uid}.{suffix}",
+        "alt": values.get("alt", ""),
+        "caption": values.get("caption", ""),
+        "attr": values.get("credit", ""),
+    }
+    return figure(replace(call, data={key: value for key, value in data.items() if value}))
+
+
+def gallery(call: Call) -> str | None:
+    """All images of a folder of the page's bundle, in a grid."""
+    wanted = call.get("images") or call.get("match") or call.get("album") or call.get("pos")
+    found = [
+        asset for asset in call.ctx.page.resources if _is_picture(asset) and _in(asset, wanted)
+    ]
+    if not found:
+        return None
+    images = [f"![]({encode(call.path(_relative(asset, call)))})" for asset in found]
+    if not call.place.is_block:
+        return " ".join(images)
+    return myst.directive("grid", "1 2 3 3", body="\n\n".join(images))
+
+
+def _is_picture(asset: Asset) -> bool:
+    return PurePosixPath(asset.url).suffix.lower() in _PICTURE
+
+
+def _in(asset: Asset, wanted: str) -> bool:
+    """The asset is of the folder, glob or `{a,b}` list that a gallery names."""
+    path = PurePosixPath(asset.url)
+    names = [name.strip() for name in wanted.strip("{}").split(",") if name.strip()]
+    for name in names:
+        if path.match(name) or name.strip("/") in path.parts or path.name == name:
+            return True
+    return not names
+
+
+def _relative(asset: Asset, call: Call) -> str:
+    base = call.ctx.page.url
+    return asset.url.removeprefix(base) if asset.url.startswith(base) else asset.url
+
+
+def video(call: Call) -> str | None:
+    """A video file: MyST plays it as an image."""
+    src = call.get("src").strip()
+    if not src:
+        return None
+    path = find(call, src)
+    if not call.place.is_block:
+        return f"![]({encode(path)})"
+    caption = _caption(call)
+    options: dict[str, str | int | bool | None] = {
+        "alt": " ".join(call.get("alt").split()) or None,
+        "width": _length(call.get("width")),
+    }
+    if caption:
+        return myst.directive("figure", path, options, caption)
+    if not any(options.values()) and " " not in path:
+        return f"![]({encode(path)})"
+    return myst.directive("image", path, options)
+
+
+def youtube(call: Call) -> str | None:
+    """A YouTube video in a frame, with its start and end."""
+    video_id = call.get("id").strip() or (call.args[0].strip() if call.args else "")
+    if not video_id:
+        return None
+    found = re.search(r"(?:youtu\.be/|v=|embed/)([\w-]{6,})", video_id)
+    video_id = found[1] if found else video_id
+    query = {
+        key: call.get(key)
+        for key in ("start", "end")
+        if call.get(key).strip() not in ("", "0", "false")
+    }
+    query |= {key: "1" for key in ("autoplay", "mute", "loop") if call.is_true(key)}
+    privacy = call.ctx.plan.site.config.get("privacy")
+    youtube = privacy.get("youtube") if isinstance(privacy, dict) else None
+    private = isinstance(youtube, dict) and youtube.get("privacyenhanced")
+    host = "www.youtube-nocookie.com" if private else "www.youtube.com"
+    url = f"https://{host}/embed/{encode(video_id)}" + ("?" + urlencode(query) if query else "")
+    return frame(call, url, call.get("title").strip() or "YouTube video")
+
+
+def frame(call: Call, url: str, title: str) -> str:
+    """Another site's page in a frame; a link where no block may stand."""
+    if not call.place.is_block:
+        return f"[{call.escape(title)}]({url})"
+    return myst.directive("iframe", url, {"title": title, "width": "100%"})
+
+
+def tweet(call: Call) -> str | None:
+    """A post on X; the old form has no user."""
+    user = call.get("user").strip()
+    post = call.get("id").strip() or (call.args[0].strip() if call.args else "")
+    if not post:
+        return None
+    words = f"Post by {user}" if user else "Post on X"
+    words = f"Post by \\@{user}" if user else words
+    return f"[{words}](https://x.com/{encode(user or 'i')}/status/{encode(post)})"
+
+
+def cta(call: Call) -> str | None:
+    """A call to action: a button, and a second link."""
+    words, link = call.get("cta_text").strip(), call.get("cta_link").strip()
+    if not (words and link):
+        return None
+    shown = myst.role("button", f"{' '.join(words.split())} <{encode(call.link(link))}>")
+    other, target = call.get("cta_alt_text").strip(), call.get("cta_alt_link").strip()
+    if not (other and target):
+        return shown
+    return f"{shown} [{call.markdown(other)}]({encode(call.link(target))})"
+
+
+_PLATFORMS = {
+    "github": "https://github.com/",
+    "huggingface": "https://huggingface.co/",
+    "gitlab": "https://gitlab.com/",
+}
+
+
+def embed(call: Call) -> str | None:
+    """A card for a repository, a model or any address."""
+    url, resource = call.get("url").strip(), call.get("resource").strip()
+    if not url and resource:
+        base = _PLATFORMS.get(call.get("platform").lower(), "")
+        if not base:
+            return None
+        kind = call.get("type").lower()
+        if kind in ("dataset", "space") and "huggingface" in base:
+            base += kind + "s/"
+        url = base + resource
+    if not url:
+        return None
+    title = call.markdown(call.get("title") or resource or url)
+    words = call.markdown(call.get("description"))
+    if not call.place.is_block:
+        return f"[{title}]({encode(url)}) {words}".rstrip()
+    return myst.directive("card", title, {"link": url}, words or "%")

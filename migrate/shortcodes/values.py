@@ -1,0 +1,102 @@
+"""Calls that are a value: parameters of page and site, links to pages, icons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migrate.model import Value
+from migrate.shortcodes.call import Call, Place, shown
+
+_EMOJI = {
+    "star": "⭐", "heart": "❤️", "check": "✅", "xmark": "❌", "times": "❌", "rocket": "🚀",
+    "lightbulb": "💡", "fire": "🔥", "bug": "🐛", "book": "📖", "envelope": "✉️", "email": "✉️",
+    "mail": "✉️", "phone": "📞", "link": "🔗", "globe": "🌐", "calendar": "📅", "clock": "🕒",
+    "download": "⬇️", "upload": "⬆️", "arrow-right": "→", "arrow-left": "←", "search": "🔍",
+    "warning": "⚠️", "triangle-exclamation": "⚠️", "circle-info": "ℹ️", "info": "ℹ️",
+    "sparkles": "✨", "tag": "🏷️", "user": "👤", "users": "👥", "home": "🏠", "pencil": "✏️",
+    "edit": "✏️", "lock": "🔒", "key": "🔑", "gear": "⚙️", "cog": "⚙️", "code": "💻",
+    "terminal": "💻", "graduation-cap": "🎓", "trophy": "🏆", "thumbs-up": "👍", "music": "🎵",
+    "image": "🖼️", "camera": "📷", "video": "🎬", "map": "🗺️", "moon": "🌙", "sun": "☀️",
+}  # fmt: skip
+
+
+def param(call: Call) -> str | None:
+    """A parameter of the page, else of the site; dots go down."""
+    name = call.args[0] if call.args else call.get("name")
+    site = call.ctx.plan.site.params
+    page = call.ctx.page.front
+    own = page.get("params")
+    sources = (own if isinstance(own, Mapping) else {}, page, site)
+    value = next((found for one in sources if (found := _dig(one, name)) is not None), None)
+    return None if value is None else say(call, value)
+
+
+def site_param(call: Call) -> str | None:
+    """A parameter of the site."""
+    name = call.args[0] if call.args else call.get("name")
+    value = _dig(call.ctx.plan.site.params, name)
+    return None if value is None else say(call, value)
+
+
+def named_param(call: Call) -> str | None:
+    """A shortcode that prints the site's parameter of its own name (`latest-version`)."""
+    params = call.ctx.plan.site.params
+    plain = call.name.replace("-", "_").replace("/", ".")
+    for name in (call.name, plain, call.name.replace("-", "").replace("_", "")):
+        value = _dig(params, name)
+        if value is not None and not isinstance(value, (Mapping, list)):
+            return say(call, value)
+    return None
+
+
+def _dig(values: Mapping[str, Value], name: str) -> Value:
+    value: Value = values
+    for key in name.lower().split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(key)
+    return value
+
+
+def say(call: Call, value: Value) -> str:
+    """A value in the form of the place: Hugo prints it as HTML."""
+    text = shown(value)
+    if call.place.is_plain:
+        return text
+    if "<" in text and ">" in text:
+        return call.ctx.html(text, call.shortcode.start, inline=True).strip()
+    return call.markdown(text) if call.shortcode.markup == "%" else call.escape(text)
+
+
+def ref(call: Call) -> str | None:
+    """`ref` and `relref`: a destination, or a link where it stands in running text.
+
+    In a destination or an attribute it is the page's URL, which the link rules then rewrite.
+    """
+    path = (call.get("path") or " ".join(call.args)).strip()
+    if not path:
+        return None
+    language = call.get("lang")
+    if not call.place.is_plain:
+        return f"[]({call.ctx.ref(path, call.shortcode.start, language)})"
+    target = call.ctx.plan.links.ref(path, call.ctx.page, language)
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.page is not None:
+        return (target.page.url if target.page is not call.ctx.page else "") + fragment or path
+    if target.kind == "missing":
+        call.ctx.report("HM601", call.shortcode.start, destination=path)
+    return target.url or path
+
+
+def icon(call: Call) -> str | None:
+    """An icon: its emoji where the person wants that, else nothing; MyST 1.11 has no icons."""
+    names = [word for value in (*call.args, call.get("name"), call.get("icon")) for word in
+             value.replace("/", " ").split()]  # fmt: skip
+    names = [name.removeprefix("fa-").lower() for name in names]
+    if call.ctx.plan.options.icons == "emoji":
+        for name in names:
+            if name in _EMOJI:
+                return _EMOJI[name]
+    if call.place is not Place.CODE and names:
+        call.ctx.report("HM304", call.shortcode.start, name=names[-1])
+    return ""
