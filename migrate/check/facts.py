@@ -1,0 +1,185 @@
+"""Facts: what a reader finds on a page, in a form that both engines' results can be put into.
+
+`Collector` is told by a walk over HTML or over a syntax tree what opens, what closes and which
+text stands between. Characters that a typographer changes (quotes, dashes, dots) and those that
+nobody sees (zero width) are made equal here, so that what differs then really differs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_EQUAL = {
+    **dict.fromkeys(map(ord, "‘’‚‛′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"), ""),
+    ord("…"): "...",
+    ord("\u00a0"): " ",
+}
+_DASHES = re.compile(r"-{2,}")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TEX_NOISE = re.compile(r"[\\_*{}~\s]")
+
+VOID_PLACES = frozenset({"code", "table", "caption", "footnote", "math", "heading"})
+"""Places whose text is compared by a kind of its own, besides the words of the page."""
+
+
+def plain(text: str) -> str:
+    """`text` with typographic and invisible differences removed."""
+    text = unicodedata.normalize("NFC", text.translate(_EQUAL))
+    return _DASHES.sub("-", text) if "--" in text else text
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words and punctuation marks of plain text; white space only parts them."""
+    return tuple(_TOKEN.findall(text))
+
+
+def loose_tex(tex: str) -> str:
+    """TeX without what Markdown may have eaten in Hugo: `_`, `*`, backslashes, spaces, braces."""
+    return _TEX_NOISE.sub("", plain(tex))
+
+
+def spaced_tex(tex: str) -> str:
+    """The same with a space for each character that goes: its length stays."""
+    return _TEX_NOISE.sub(" ", tex)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the page: a heading, a link, an image, a table …"""
+
+    kind: str
+    value: tuple[str, ...]
+    """What is compared."""
+    shown: str
+    """What a person is shown of it."""
+    at: int
+    """Offset in the page's text at which it begins."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is compared of one page, as one engine has it."""
+
+    text: str
+    """The visible text in reading order, blocks parted by line ends, made plain."""
+    items: tuple[Item, ...] = ()
+    places: tuple[tuple[int, str, int], ...] = ((0, "", 0),)
+    """(offset, the kind of the innermost item from here on, source line or 0), by offset."""
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The tokens of `text` and the offset of each."""
+        found = list(_TOKEN.finditer(self.text))
+        return tuple(m[0] for m in found), tuple(m.start() for m in found)
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """The items of one kind, in reading order."""
+        return tuple(item for item in self.items if item.kind == kind)
+
+    def place(self, offset: int) -> str:
+        """The kind of the innermost item around `offset`."""
+        return self.places[self._index(offset)][1]
+
+    def line(self, offset: int) -> int:
+        """The source line at `offset`, 0 where the engine doesn't say."""
+        for index in range(self._index(offset), -1, -1):
+            if self.places[index][2]:
+                return self.places[index][2]
+        return 0
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self.places, (offset, "\U0010ffff", 0)) - 1)
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    part: int
+    """Index of the first piece of text inside."""
+    own_end: int = -1
+    """Index of the piece at which a nested list begins."""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers facts in reading order."""
+
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _items: list[Item] = field(default_factory=list)
+    _places: list[tuple[int, str, int]] = field(default_factory=lambda: [(0, "", 0)])
+    _open: list[_Open] = field(default_factory=list)
+    _levels: list[int] = field(default_factory=list)
+
+    def text(self, text: str) -> None:
+        """Visible text."""
+        if text:
+            self._add(plain(text))
+
+    def boundary(self) -> None:
+        """A block begins or ends here."""
+        self._add("\n")
+
+    def line(self, line: int) -> None:
+        """What follows comes from this line of the source."""
+        if line:
+            self._places.append((self._length, self._places[-1][1], line))
+
+    def open(self, kind: str) -> None:
+        """What follows, until `close`, is inside an item of this kind."""
+        if kind == "list":
+            for above in reversed(self._open):
+                if above.kind == "list":
+                    if above.own_end < 0:
+                        above.own_end = len(self._parts)
+                    break
+        self._open.append(_Open(kind, len(self._parts)))
+        self._places.append((self._length, self._place(), 0))
+
+    def close(self) -> str:
+        """End the innermost open item; the text inside (of a list item: without nested lists)."""
+        done = self._open.pop()
+        self._places.append((self._length, self._place(), 0))
+        end = done.own_end if done.own_end >= 0 else len(self._parts)
+        return "".join(self._parts[done.part : end])
+
+    def item(self, kind: str, *value: str, shown: str = "", length: int = 0) -> None:
+        """Note an item that ends here and whose text has `length` characters."""
+        shown = " ".join((shown or " ".join(value)).split())
+        self._items.append(Item(kind, value, shown, self._length - length))
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading; its level counts the headings that enclose it, as mystmd re-packs levels."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        words = " ".join(tokens(text))
+        if words:
+            self.item("heading", str(len(self._levels)), words, shown=f"{len(self._levels)} {text}")
+
+    def inside(self, kind: str) -> int:
+        """How many open items are of this kind."""
+        return sum(above.kind == kind for above in self._open)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any word was seen yet."""
+        return any(map(tokens, self._parts))
+
+    def facts(self) -> Facts:
+        """All that was gathered."""
+        return Facts("".join(self._parts), tuple(self._items), tuple(self._places))
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _place(self) -> str:
+        return next((o.kind for o in reversed(self._open) if o.kind in VOID_PLACES), "")

@@ -1,0 +1,227 @@
+"""Fidelity: does a page say in MyST what it said in Hugo?
+
+Compares what two engines made of one page: the HTML of Hugo with the syntax tree of mystmd.
+Not compared, for neither side has it in a form of its own: style (widths, colours, alignment),
+icons, scripts, what a theme puts around the content, and what MyST only has as a list that is
+made anew (`{toc}`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, TypeVar
+
+from migrate.check.facts import VOID_PLACES, Facts, Item, plain, tokens
+from migrate.check.rendered import facts_of_html
+from migrate.check.targets import Places, same_fragment
+from migrate.check.understood import facts_of_tree, has_dollar_math
+from migrate.engines.mystmd import Built
+
+T = TypeVar("T", bound=Hashable)
+Verdict = Literal["identical", "differs", "missing"]
+
+KINDS = (
+    "words", "title", "heading", "link", "image", "caption", "code", "inline code", "table", "list",
+    "definition", "quote", "footnote", "admonition", "math", "embed", "tab",
+)  # fmt: skip
+"""What is compared, in the order in which it is reported."""
+EXCERPT = 120
+"""Characters of an excerpt."""
+LIMIT = 4_000_000
+"""Above this product of lengths the middle of two sequences is one difference: time is finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not the same on both sides."""
+
+    kind: str
+    """One of `KINDS`."""
+    hugo: str
+    """Excerpt of Hugo's side; empty where the thing is only in MyST."""
+    myst: str
+    """Excerpt of MyST's side; empty where the thing is lost."""
+    line: int = 0
+    """Line of the MyST file near it, 0 where mystmd doesn't say."""
+    context: str = ""
+    """Words before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The verdict on one page."""
+
+    url: str
+    """Hugo's URL of the page."""
+    verdict: Verdict
+    differences: tuple[Difference, ...] = ()
+    same_words: bool = False
+    """The visible text is the same, whatever else differs."""
+
+
+def compare_page(
+    html: str, page: Built | None, url: str, places: Places, title: str = ""
+) -> Comparison:
+    """Compare Hugo's HTML of the page at `url` (from the site's root) with mystmd's page.
+
+    `title` is Hugo's title of the page. Without a page the verdict is `missing`.
+    """
+    if page is None:
+        return Comparison(url, "missing")
+    own_title = str(page.front.get("title") or "")
+    dollars = has_dollar_math(page.tree)
+    hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
+    myst = facts_of_tree(page, title=title or own_title)
+    found = list(compare(hugo, myst, places))
+    if title and tokens(plain(title)) != tokens(plain(own_title)):
+        found.append(Difference("title", title, own_title))
+    found.sort(key=lambda difference: KINDS.index(difference.kind))
+    verdict: Verdict = "differs" if found else "identical"
+    return Comparison(url, verdict, tuple(found), hugo.words[0] == myst.words[0])
+
+
+def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
+    """All differences of two sides."""
+    yield from _words(hugo, myst)
+    for kind in KINDS[2:]:
+        left, right = hugo.of(kind), myst.of(kind)
+        if kind == "link":
+            left, right = _told_links(left, right)
+        yield from _items(kind, left, right, myst, places)
+
+
+def _words(hugo: Facts, myst: Facts) -> Iterator[Difference]:
+    (left, left_at), (right, right_at) = hugo.words, myst.words
+    for a, b, c, d in _changes(left, right):
+        here = {hugo.place(at) for at in left_at[a:b]} | {myst.place(at) for at in right_at[c:d]}
+        if here <= VOID_PLACES and _told_by_items(hugo, myst, here):
+            continue
+        at = right_at[c] if c < len(right_at) else len(myst.text)
+        yield Difference(
+            "words", _joined(left[a:b]), _joined(right[c:d]), myst.line(at),
+            _joined(left[max(0, a - 6) : a]),
+        )  # fmt: skip
+
+
+def _told_by_items(hugo: Facts, myst: Facts, kinds: set[str]) -> bool:
+    """Whether the same difference is found among the items of these kinds."""
+    return any(
+        [item.value for item in hugo.of(kind)] != [item.value for item in myst.of(kind)]
+        for kind in kinds
+    )
+
+
+def _joined(words: Sequence[str]) -> str:
+    text = " ".join(words[:40])
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def _told_links(
+    left: tuple[Item, ...], right: tuple[Item, ...]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Links without those that only one engine makes of a host name in running text."""
+    asked = {item.value[0] for item in left}
+    kept = tuple(
+        item
+        for item in right
+        if item.value[0] in asked
+        or item.value[0] not in ("http://" + item.value[2].replace(" ", ""),)
+    )
+    return left, kept
+
+
+def _items(
+    kind: str, left: tuple[Item, ...], right: tuple[Item, ...], myst: Facts, places: Places
+) -> Iterator[Difference]:
+    keys = [_key(item) for item in left], [_key(item) for item in right]
+    matched: list[tuple[Item, Item]] = []
+    end_left = end_right = 0
+    changes = list(_changes(*keys))
+    for a, b, c, d in [*changes, (len(left), len(left), len(right), len(right))]:
+        matched += zip(left[end_left:a], right[end_right:c], strict=True)
+        end_left, end_right = b, d
+        pairs = list(zip(left[a:b], right[c:d], strict=False))
+        matched += [pair for pair in pairs if _excused(pair[0])]
+        for one, other in pairs:
+            if not _excused(one):
+                yield _difference(kind, one, other, myst)
+        for one in left[a + len(pairs) : b]:
+            yield _difference(kind, one, None, myst)
+        for other in right[c + len(pairs) : d]:
+            yield _difference(kind, None, other, myst)
+    for one, other in matched:
+        if kind == "link" and not _same_link(one, other, places):
+            yield _difference(kind, one, other, myst)
+        if kind == "image" and not _same_alt(one, other):
+            yield _difference(kind, one, other, myst)
+
+
+def _key(item: Item) -> tuple[str, ...]:
+    """What items are matched by; of links and images first of all where they lead."""
+    return item.value[:1] if item.kind in ("link", "image") else item.value
+
+
+def _excused(one: Item) -> bool:
+    """A link that leads nowhere in Hugo may lead anywhere in MyST: it was repaired."""
+    return one.kind == "link" and one.value[0].startswith("?")
+
+
+def _same_link(one: Item, other: Item, places: Places) -> bool:
+    target, fragment, text = one.value
+    if target.startswith("page:") and not same_fragment(fragment, other.value[1], target, places):
+        return False
+    other_text = other.value[2]
+    return text == other_text or text in other_text or other_text in text
+
+
+def _same_alt(one: Item, other: Item) -> bool:
+    """Alternative texts agree, or the one that is there only repeats the caption."""
+    return one.value[1] == other.value[1] or not one.value[1] or _shortened(one, other)
+
+
+def _shortened(one: Item, other: Item) -> bool:
+    letters = ["".join(c for c in item.value[1] if c.isalnum()) for item in (one, other)]
+    return letters[0] == letters[1]
+
+
+def _difference(kind: str, one: Item | None, other: Item | None, myst: Facts) -> Difference:
+    shown_one, shown_other = _excerpts(one.shown if one else "", other.shown if other else "")
+    line = myst.line(other.at) if other else 0
+    return Difference(kind, shown_one, shown_other, line)
+
+
+def _excerpts(one: str, other: str) -> tuple[str, str]:
+    """Both texts, cut to where they begin to differ."""
+    start = 0
+    if one and other:
+        while start < min(len(one), len(other)) and one[start] == other[start]:
+            start += 1
+        start = max(0, start - EXCERPT // 3)
+    head = "…" if start else ""
+    cut = [
+        head + text[start : start + EXCERPT] + ("…" if len(text) > start + EXCERPT else "")
+        for text in (one, other)
+    ]
+    return (cut[0] if one else "", cut[1] if other else "")
+
+
+def _changes(left: Sequence[T], right: Sequence[T]) -> Iterator[tuple[int, int, int, int]]:
+    """Spans (a, b, c, d): `left[a:b]` stands where `right[c:d]` stands."""
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    a, b, c, d = start, len(left) - end, start, len(right) - end
+    if a == b and c == d:
+        return
+    if (b - a) * (d - c) > LIMIT:
+        yield a, b, c, d
+        return
+    matcher = SequenceMatcher(None, left[a:b], right[c:d], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield a + i, a + j, c + k, c + m

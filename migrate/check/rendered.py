@@ -1,0 +1,428 @@
+"""Facts of a page as Hugo rendered it: from the HTML of its content.
+
+Themes decorate HTML with things that are no content: anchors in headings, arrows back from
+footnotes, buttons that copy code, icons, titles that only repeat an alert's kind. They are left
+out here, by the rules at the top; everything else counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from migrate.check.facts import Collector, Facts, Item, loose_tex, plain, spaced_tex, tokens
+from migrate.check.targets import Places, external, file_name, of_hugo
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+INVISIBLE = frozenset(
+    "script style template noscript head title meta link svg canvas button object".split()
+)
+"""Elements that show no words (a button's words tell of a script: copy, close)."""
+BLOCKS = frozenset(
+    "address article aside blockquote br center dd details div dl dt figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul iframe "
+    "video audio input label option".split()
+)
+ICON_CLASS = re.compile(
+    r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
+)
+ANCHOR_CLASS = re.compile(r"anchor|headerlink|self-link|heading-link|permalink|hash-link")
+ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
+ALERT_CLASS = re.compile(
+    r"(?:^|\s)(?:[\w-]*-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*)?(?=\s|$)"
+)
+ALERT_TITLE = re.compile(r"title|heading|head\b|header|label")
+ALERT_WORDS = frozenset(
+    "note tip hint important attention caution warning danger error info information success "
+    "question example abstract summary quote bug todo seealso primary secondary default".split()
+)
+MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,400})(?<=\S)\$(?![\w$])")
+TEX = re.compile(r"[\\^_{}=<>+]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$")
+KNOWN_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight)-([\w+#.-]+)")
+NO_LANGUAGE = frozenset(("fallback", "text", "txt", "plaintext", "plain", "none", "nohighlight"))
+LINE_NUMBER = re.compile(r"user-select:\s*none")
+
+
+def facts_of_html(
+    html: str, url: str, places: Places, *, title: str = "", dollars: bool = False
+) -> Facts:
+    """Facts of the HTML that Hugo made of a page's content.
+
+    `url` is the page's path from the site's root, for relative links. A first heading equal to
+    `title` is left out, for mystmd drops it. With `dollars`, `$…$` that looks like TeX is math:
+    the theme typesets it in the browser.
+    """
+    from lxml import html as parser
+
+    root = parser.document_fromstring(
+        f"<div>{html}</div>".encode(), parser=parser.HTMLParser(encoding="utf-8")
+    )
+    walk = _Walk(url, places, title)
+    walk.children(root)
+    facts = walk.out.facts()
+    return _math(facts, dollars)
+
+
+def language(name: str) -> str:
+    """A code block's language in a form that both engines share."""
+    name = name.strip().lower()
+    return "" if name in NO_LANGUAGE else name
+
+
+def code_text(text: str) -> str:
+    """Code without differences that nobody sees: final blanks of lines, outer empty lines."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").expandtabs(4).split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+class _Walk:
+    """One walk over the elements of a page."""
+
+    def __init__(self, url: str, places: Places, title: str) -> None:
+        self.out = Collector()
+        self.url = url
+        self.places = places
+        self.title = " ".join(tokens(plain(title)))
+        self.rows: list[list[list[str]]] = []
+        self.ordered: list[tuple[str, int]] = []
+        self.tags: dict[str, Callable[[HtmlElement], None]] = {
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.heading),
+            **dict.fromkeys(("ul", "ol"), self.list_),
+            **dict.fromkeys(("td", "th"), self.cell),
+            **dict.fromkeys(("dt", "dd"), self.definition),
+            **dict.fromkeys(("video", "audio", "iframe"), self.embed),
+            "a": self.link,
+            "blockquote": self.quote,
+            "code": self.inline_code,
+            "figcaption": self.caption,
+            "img": self.image,
+            "li": self.list_item,
+            "math": self.math,
+            "pre": self.code,
+            "sup": self.sup,
+            "table": self.table,
+            "tr": self.row,
+        }
+
+    def children(self, element: HtmlElement) -> None:
+        """Walk over what is inside an element."""
+        self.out.text(element.text or "")
+        for child in element:
+            self.visit(child)
+            self.out.text(child.tail or "")
+
+    def visit(self, element: HtmlElement) -> None:
+        """Walk over an element."""
+        tag = element.tag
+        if not isinstance(tag, str) or self.left_out(element):
+            return
+        if tag in BLOCKS:
+            self.out.boundary()
+        self.tags.get(tag, self.other)(element)
+        if tag in BLOCKS:
+            self.out.boundary()
+
+    def left_out(self, element: HtmlElement) -> bool:
+        """Whether an element is a theme's decoration or can't be seen."""
+        if element.tag in INVISIBLE:
+            return not self.tab(element)
+        classes = element.get("class") or ""
+        if classes and ICON_CLASS.search(classes):
+            return True
+        if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):
+            return True
+        style = element.get("style") or ""
+        return "display:none" in style.replace(" ", "") and element.get("role") != "tabpanel"
+
+    def tab(self, element: HtmlElement) -> bool:
+        """Whether an element is a tab's title; it is compared apart, for order differs."""
+        classes = element.get("class") or ""
+        if element.get("role") != "tab" and not (
+            element.tag in ("button", "label", "a") and re.search(r"\btab", classes)
+        ):
+            return False
+        self.out.item("tab", " ".join(tokens(plain(element.text_content()))))
+        return True
+
+    def other(self, element: HtmlElement) -> None:
+        classes = element.get("class") or ""
+        if element.tag in ("label", "li", "div", "span") and self.tab(element):
+            return
+        if element.tag in ("div", "section") and "footnotes" in classes.split():
+            self.footnotes(element)
+        elif "katex" in classes.split() or element.tag == "mjx-container":
+            self.math(element)
+        elif element.tag in ("div", "aside", "section") and self.is_alert(element, classes):
+            self.alert(element)
+        elif "mermaid" in classes.split() and not len(element):
+            self.code_block("mermaid", element.text_content())
+        elif self.out.inside("alert") and self.repeats_kind(element, classes):
+            return
+        else:
+            self.children(element)
+
+    @staticmethod
+    def is_alert(element: HtmlElement, classes: str) -> bool:
+        return bool(
+            element.get("role") == "alert" or (classes and ALERT_CLASS.search(classes))
+        ) and not any(
+            above.get("data-fact") == "alert" for above in element.iterancestors("div", "aside")
+        )
+
+    @staticmethod
+    def repeats_kind(element: HtmlElement, classes: str) -> bool:
+        if not (ALERT_TITLE.search(classes) or element.tag in ("strong", "b")):
+            return False
+        words = element.text_content().strip().strip(":!").strip().lower()
+        return words in ALERT_WORDS
+
+    def alert(self, element: HtmlElement) -> None:
+        element.set("data-fact", "alert")
+        self.out.open("alert")
+        self.children(element)
+        text = self.out.close()
+        self.out.item("admonition", *tokens(text)[-2:], shown=text[:80], length=len(text))
+
+    def heading(self, element: HtmlElement) -> None:
+        classes = element.get("class") or ""
+        if self.out.inside("alert") and self.repeats_kind(element, classes + " title"):
+            return
+        own = tokens(plain(element.text_content().strip(" \n#¶")))
+        if self.title and " ".join(own) == self.title and not self.out.has_words:
+            return
+        self.out.open("heading")
+        self.children(element)
+        text = self.out.close()
+        if not (self.out.inside("caption") or self.out.inside("alert") or "title" in classes):
+            self.out.heading(int(element.tag[1]), text)
+
+    def link(self, element: HtmlElement) -> None:
+        href = element.get("href")
+        classes = element.get("class") or ""
+        if href is None or "footnote-backref" in classes:
+            if "footnote-backref" not in classes:
+                self.children(element)
+            return
+        own = element.text_content().strip()
+        inside_heading = bool(self.out.inside("heading"))
+        if href.startswith("#") and (
+            (inside_heading and own in ANCHOR_TEXT) or ANCHOR_CLASS.search(classes)
+        ):
+            return
+        if own in ANCHOR_TEXT and element.find(".//img") is None:
+            return
+        if self.tab(element):
+            return
+        self.out.open("link")
+        self.children(element)
+        text = self.out.close()
+        target, fragment = of_hugo(href, self.url, self.places)
+        if not target.startswith("javascript:"):
+            self.out.item(
+                "link", target, fragment, " ".join(tokens(text)),
+                shown=f"[{text.strip()[:60]}]({href})", length=len(text),
+            )  # fmt: skip
+
+    def image(self, element: HtmlElement) -> None:
+        src = element.get("src") or element.get("data-src") or ""
+        if not src and not element.get("alt"):
+            return
+        target, _ = of_hugo(src, self.url, self.places)
+        name = target if "://" in target else "file:" + file_name(src)
+        if src.startswith("data:"):
+            name = "data:"
+        alt = " ".join(tokens(plain(element.get("alt") or "")))
+        self.out.item("image", name, alt, shown=f"![{element.get('alt') or ''}]({src[:80]})")
+
+    def caption(self, element: HtmlElement) -> None:
+        self.out.open("caption")
+        self.children(element)
+        text = self.out.close()
+        if words := " ".join(tokens(text)):
+            self.out.item("caption", words, shown=text, length=len(text))
+
+    def inline_code(self, element: HtmlElement) -> None:
+        self.out.open("inline code")
+        self.children(element)
+        text = self.out.close()
+        if text.strip():
+            self.out.item("inline code", " ".join(tokens(text)), shown=text, length=len(text))
+
+    def code(self, element: HtmlElement) -> None:
+        inner = element.find(".//code")
+        classes = " ".join((e.get("class") or "") for e in (element, inner) if e is not None)
+        name = inner.get("data-lang") if inner is not None else None
+        if not name and (match := KNOWN_LANGUAGE.search(classes)):
+            name = match[1]
+        if "mermaid" in classes.split():
+            name = "mermaid"
+        self.code_block(name or "", _code_text(element))
+
+    def code_block(self, name: str, text: str) -> None:
+        text = code_text(text)
+        self.out.open("code")
+        self.out.text(text)
+        length = len(self.out.close())
+        if text.strip():
+            self.out.item("code", language(name), plain(text), shown=text, length=length)
+
+    def math(self, element: HtmlElement) -> None:
+        tex = next(
+            (e.text_content() for e in element.iter("annotation")
+             if (e.get("encoding") or "").endswith("tex")),
+            element.get("alttext") or element.text_content(),
+        )  # fmt: skip
+        self.out.open("math")
+        self.out.text(spaced_tex(tex))
+        self.out.close()
+        self.out.item("math", loose_tex(tex), shown=tex)
+
+    def list_(self, element: HtmlElement) -> None:
+        classes = element.get("class") or ""
+        if element.get("role") == "tablist" or "nav-tabs" in classes:
+            for child in element:
+                if isinstance(child.tag, str):
+                    self.out.item("tab", " ".join(tokens(plain(child.text_content()))))
+            return
+        start = element.get("start") or "1"
+        self.ordered.append((element.tag, int(start) if start.lstrip("-").isdigit() else 1))
+        self.out.open("list")
+        self.children(element)
+        self.out.close()
+        self.ordered.pop()
+
+    def list_item(self, element: HtmlElement) -> None:
+        box = next((e for e in element.iter("input") if e.get("type") == "checkbox"), None)
+        mark = "-" if not self.ordered or self.ordered[-1][0] == "ul" else "1."
+        if box is not None and next(element.iterancestors("li"), None) is None:
+            mark += " [x]" if box.get("checked") is not None else " [ ]"
+        self.out.open("list")
+        self.children(element)
+        text = self.out.close()
+        depth = str(len(self.ordered))
+        first = tokens(text)[:2]
+        self.out.item(
+            "list", depth, mark, *first, shown=f"{mark} {text[:80]}", length=len(text)
+        )  # fmt: skip
+
+    def definition(self, element: HtmlElement) -> None:
+        self.out.open("definition")
+        self.children(element)
+        text = self.out.close()
+        self.out.item(
+            "definition", element.tag, *tokens(text)[:2], shown=text[:80], length=len(text)
+        )
+
+    def table(self, element: HtmlElement) -> None:
+        if re.search(r"\b(?:lntable|highlighttable)\b", element.get("class") or ""):
+            if blocks := element.findall(".//pre"):
+                self.visit(blocks[-1])
+            return
+        self.rows.append([])
+        self.out.open("table")
+        self.children(element)
+        length = len(self.out.close())
+        rows = [row for row in self.rows.pop() if any(row)]
+        value = (" | ".join(row) for row in rows)
+        if rows:
+            self.out.item("table", *value, shown=" / ".join(map("|".join, rows)), length=length)
+
+    def row(self, element: HtmlElement) -> None:
+        if self.rows:
+            self.rows[-1].append([])
+        self.children(element)
+
+    def cell(self, element: HtmlElement) -> None:
+        self.out.open("cell")
+        self.children(element)
+        text = self.out.close()
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1].append(" ".join(tokens(text)))
+
+    def quote(self, element: HtmlElement) -> None:
+        if self.is_alert(element, element.get("class") or ""):
+            self.alert(element)
+            return
+        self.out.open("quote")
+        self.children(element)
+        text = self.out.close()
+        self.out.item("quote", *tokens(text)[:3], shown=text[:80], length=len(text))
+
+    def sup(self, element: HtmlElement) -> None:
+        link = element.find("a")
+        if link is not None and "footnote-ref" in (link.get("class") or ""):
+            self.out.item("footnote", "reference", link.text_content().strip("[] \n"))
+        else:
+            self.children(element)
+
+    def footnotes(self, element: HtmlElement) -> None:
+        for number, note in enumerate(element.iter("li"), 1):
+            if not (note.get("id") or "").rsplit(":", 1)[0].endswith("fn"):
+                continue
+            self.out.boundary()
+            self.out.open("footnote")
+            self.children(note)
+            text = self.out.close()
+            self.out.item(
+                "footnote", str(number), " ".join(tokens(text)), shown=text, length=len(text)
+            )
+
+    def embed(self, element: HtmlElement) -> None:
+        source = element.find(".//source")
+        src = element.get("src") or element.get("data-src") or (
+            source.get("src") if source is not None else ""
+        ) or ""  # fmt: skip
+        target, _ = of_hugo(src, self.url, self.places)
+        if "://" in src or src.startswith("//"):
+            target = external("https:" + src if src.startswith("//") else src)
+        elif not target.startswith("page:"):
+            target = "file:" + file_name(src)
+        self.out.item("embed", target, shown=src)
+
+
+def _code_text(element: HtmlElement) -> str:
+    """The text of a `pre` without line numbers."""
+    parts: list[str] = []
+
+    def gather(node: HtmlElement) -> None:
+        parts.append(node.text or "")
+        for child in node:
+            if isinstance(child.tag, str) and child.tag not in ("button", "style", "script"):
+                classes = (child.get("class") or "").split()
+                if child.tag == "br":
+                    parts.append("\n")
+                elif not (
+                    {"ln", "lnt"} & set(classes) or LINE_NUMBER.search(child.get("style") or "")
+                ):
+                    gather(child)
+            parts.append(child.tail or "")
+
+    gather(element)
+    return "".join(parts)
+
+
+def _math(facts: Facts, dollars: bool) -> Facts:
+    """Find math that the theme typesets in the browser, and take its delimiters away."""
+    if "\\" not in facts.text and "$" not in facts.text:
+        return facts
+    items = list(facts.items)
+    text = facts.text
+
+    def typeset(match: re.Match[str]) -> str:
+        inner = next(group for group in match.groups() if group is not None)
+        if facts.place(match.start()) == "code" or (match.re is DOLLAR and not TEX.search(inner)):
+            return match[0]
+        items.append(Item("math", (loose_tex(inner),), inner, match.start()))
+        pad = " " * (1 if match.re is DOLLAR else 2)
+        return pad + spaced_tex(inner) + pad
+
+    text = MATH.sub(typeset, text)
+    if dollars:
+        text = DOLLAR.sub(typeset, text)
+    items.sort(key=lambda item: item.at)
+    return replace(facts, text=text, items=tuple(items))

@@ -1,0 +1,120 @@
+"""Targets: make what a link or image means on a Hugo page comparable with mystmd's answer."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin, urlsplit
+
+_RESIZED = re.compile(r"_(?:hu[_0-9a-f]|\d+x\d+_)[\w-]*$")
+"""What Hugo appends to a name when it processes an image: `_hu_1a2b…`, `_hu1a2b_0_300x0_…`."""
+_HASHED = re.compile(r"-[0-9a-f]{32}$")
+"""What mystmd appends to a name when it copies a file."""
+_PLAIN = re.compile(r"[\W_]+")
+_YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/|youtube\.com/watch\?v=)")
+_PAGE_SUFFIXES = ("", ".html", ".htm", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the pages of the site are, on both sides."""
+
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Hugo's URL (path from the site's root, without final slash) -> mystmd's."""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """mystmd's URL -> {Hugo's heading id: label written above the heading}."""
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """mystmd's URL -> the ids that Hugo's page has."""
+    hosts: frozenset[str] = frozenset()
+    """Hosts that are this site."""
+    base_path: str = ""
+    """Path of `baseURL` without final slash."""
+
+
+def trimmed(url: str) -> str:
+    """A page's URL as `Places` has it: decoded, without final slash or index.html."""
+    path = unquote(url)
+    path = path.removesuffix("index.html").rstrip("/")
+    return path or "/"
+
+
+def file_name(url: str) -> str:
+    """A file's name without folder, hash and whatever the engines add; letters and digits only."""
+    stem, suffix = posixpath.splitext(posixpath.basename(unquote(urlsplit(url).path)))
+    stem = _RESIZED.sub("", _HASHED.sub("", stem))
+    suffix = "" if suffix.lower() in (".webp", ".png", ".jpg", ".jpeg") else suffix
+    return _PLAIN.sub("", stem).lower()[:40] + suffix.lower()
+
+
+def external(url: str) -> str:
+    """A URL with host, without differences that lead to the same place."""
+    parts = urlsplit(url)
+    if video := _YOUTUBE.search(url):
+        return "youtube:" + re.split(r"[?&#]", url[video.end() :])[0]
+    path = unquote(parts.path).rstrip("/")
+    query = f"?{unquote(parts.query)}" if parts.query else ""
+    fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{query}{fragment}"
+
+
+def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
+    """(target, fragment) of a link on the page with URL `page` (from the site's root).
+
+    The target is `page:URL of mystmd`, `file:name`, an external URL, or `?path` where the link
+    leads to nothing that the site has.
+    """
+    href = href.strip()
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return "?" + href, ""
+    if parts.scheme and parts.scheme not in ("http", "https"):
+        return unquote(href).casefold(), ""
+    if parts.netloc and parts.netloc.lower() not in places.hosts:
+        return external("https:" + href if href.startswith("//") else href), ""
+    path = urljoin(places.base_path + page, parts.path) if parts.path else places.base_path + page
+    if places.base_path and (path + "/").startswith(places.base_path + "/"):
+        path = path[len(places.base_path) :]
+    path = trimmed(path)
+    found = places.urls.get(path) or places.urls.get(path.lower())
+    if found is not None:
+        return "page:" + found, unquote(parts.fragment)
+    if posixpath.splitext(path)[1].lower() not in _PAGE_SUFFIXES:
+        return "file:" + file_name(path), ""
+    return "?" + path, ""
+
+
+def of_myst(url: str, here: str, fragment: str, *, internal: bool, static: bool) -> tuple[str, str]:
+    """(target, fragment) of a link node of the page that mystmd serves at `here`."""
+    if internal:
+        return "page:" + (trimmed(url.split("#")[0]) if url else here), fragment
+    if static:
+        return "file:" + file_name(url), ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "?" + url, ""
+    if parts.scheme and parts.scheme not in ("http", "https"):
+        return unquote(url).casefold(), ""
+    if parts.netloc:
+        return external(url), ""
+    if url.startswith("#"):
+        return "page:" + here, unquote(url[1:])
+    if posixpath.splitext(parts.path)[1].lower() not in _PAGE_SUFFIXES:
+        return "file:" + file_name(url), ""
+    return "?" + url, ""
+
+
+def same_fragment(hugo: str, myst: str, target: str, places: Places) -> bool:
+    """Whether a fragment of mystmd's page leads to what Hugo's fragment led to."""
+    url = target.removeprefix("page:")
+    ids = places.ids.get(url)
+    if not hugo or (ids is not None and hugo not in ids):
+        return True  # the page's top, or broken on Hugo's page
+    label = places.labels.get(url, {}).get(hugo)
+    if label is not None:
+        return _PLAIN.sub("", label).lower() == _PLAIN.sub("", myst).lower()
+    asked, given = _PLAIN.sub("", hugo).lower(), _PLAIN.sub("", myst).lower()
+    return given.endswith(asked) if asked else True

@@ -1,0 +1,315 @@
+"""Facts of a page as mystmd understood it: from its syntax tree.
+
+What the theme adds by itself is left out, as on Hugo's side: an admonition's title that only
+repeats its kind, lists of pages that a `{toc}` makes, numbers of footnotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from migrate.check.facts import Collector, Facts, loose_tex, plain, spaced_tex, tokens
+from migrate.check.rendered import code_text, language
+from migrate.check.targets import external, file_name, of_myst
+from migrate.engines.mystmd import Built
+
+Node = Mapping[str, Any]
+
+BLOCKS = frozenset(
+    "admonition admonitionTitle aside block blockquote break caption card cardTitle code "
+    "container definitionDescription definitionList definitionTerm details div footer "
+    "footnoteDefinition grid header heading iframe legend list listItem math mermaid paragraph "
+    "summary tabItem tabSet table tableCell tableRow thematicBreak".split()
+)
+INVISIBLE = frozenset("comment mystTarget captionNumber mystComment index".split())
+KIND_TITLES = frozenset(
+    "note tip hint important attention caution warning danger error seealso admonition".split()
+) | {"see also"}
+VIDEO = (".mp4", ".webm", ".mov", ".ogg", ".avi", ".m4v")
+MAX_DEPTH = 150
+"""Deeper nodes than this are read as one piece of text."""
+
+
+def facts_of_tree(page: Built, *, title: str = "") -> Facts:
+    """Facts of a built page; a first heading equal to `title` is left out, as in Hugo's HTML."""
+    walk = _Walk(page.url, title)
+    walk.visit(page.tree, 0)
+    return walk.out.facts()
+
+
+def has_dollar_math(node: Node) -> bool:
+    """Whether the tree holds inline math."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.get("type") in ("inlineMath", "math"):
+            return True
+        stack.extend(node.get("children") or ())
+    return False
+
+
+class _Walk:
+    """One walk over the nodes of a page."""
+
+    def __init__(self, url: str, title: str) -> None:
+        self.out = Collector()
+        self.url = url
+        self.title = " ".join(tokens(plain(title)))
+        self.rows: list[list[list[str]]] = []
+        self.ordered: list[bool] = []
+        self.types: dict[str, Callable[[Node, int], None]] = {
+            "admonition": self.admonition,
+            "admonitionTitle": self.admonition_title,
+            "blockquote": self.quote,
+            "caption": self.caption,
+            "card": self.card,
+            "cite": self.cite,
+            "code": self.code,
+            "crossReference": self.link,
+            "definitionDescription": self.definition,
+            "definitionTerm": self.definition,
+            "footnoteDefinition": self.footnote,
+            "footnoteReference": self.footnote_reference,
+            "heading": self.heading,
+            "iframe": self.iframe,
+            "image": self.image,
+            "inlineCode": self.inline_code,
+            "inlineMath": self.math,
+            "link": self.link,
+            "list": self.list_,
+            "listItem": self.list_item,
+            "math": self.math,
+            "mermaid": self.mermaid,
+            "tabItem": self.tab,
+            "table": self.table,
+            "tableCell": self.cell,
+            "tableRow": self.row,
+            "text": self.text,
+        }
+
+    def visit(self, node: Node, depth: int) -> None:
+        """Walk over a node."""
+        kind = str(node.get("type"))
+        if kind in INVISIBLE or self.generated(node):
+            return
+        position = node.get("position")
+        if position and kind in BLOCKS:
+            self.out.line(int(position.get("start", {}).get("line") or 0))
+        if kind in BLOCKS:
+            self.out.boundary()
+        if depth > MAX_DEPTH:
+            self.out.text(_all_text(node))
+        else:
+            self.types.get(kind, self.other)(node, depth)
+        if kind in BLOCKS:
+            self.out.boundary()
+
+    def children(self, node: Node, depth: int) -> None:
+        """Walk over what is inside a node."""
+        for child in node.get("children") or ():
+            self.visit(child, depth + 1)
+
+    @staticmethod
+    def generated(node: Node) -> bool:
+        data = node.get("data")
+        return isinstance(data, Mapping) and str(data.get("part", "")).startswith("toc:")
+
+    def other(self, node: Node, depth: int) -> None:
+        if node.get("children"):
+            self.children(node, depth)
+        elif isinstance(node.get("value"), str) and node.get("type") in ("html", "raw"):
+            self.out.text(str(node["value"]))
+
+    def text(self, node: Node, depth: int) -> None:
+        del depth
+        self.out.text(str(node.get("value") or ""))
+
+    def cite(self, node: Node, depth: int) -> None:
+        if node.get("children"):
+            self.link(node, depth)
+        else:
+            self.out.text(str(node.get("label") or ""))
+
+    def heading(self, node: Node, depth: int) -> None:
+        own = " ".join(tokens(plain(_all_text(node))))
+        if self.title and own == self.title and not self.out.has_words:
+            return
+        self.out.open("heading")
+        self.children(node, depth)
+        self.out.heading(int(node.get("depth") or 1), self.out.close())
+
+    def link(self, node: Node, depth: int) -> None:
+        self.out.open("link")
+        self.children(node, depth)
+        text = self.out.close()
+        self.link_item(node, text)
+
+    def link_item(self, node: Node, text: str) -> None:
+        url = str(node.get("url") or "")
+        inside = bool(node.get("internal")) or node.get("type") == "crossReference"
+        fragment = str(node.get("html_id") or node.get("identifier") or "") if inside else ""
+        target, fragment = of_myst(
+            url, self.url, fragment, internal=inside, static=bool(node.get("static"))
+        )
+        shown = f"[{text.strip()[:60]}]({node.get('urlSource') or url})"
+        self.out.item(
+            "link", target, fragment, " ".join(tokens(text)), shown=shown, length=len(text)
+        )
+
+    def card(self, node: Node, depth: int) -> None:
+        self.out.open("card")
+        self.children(node, depth)
+        text = self.out.close()
+        if node.get("url"):
+            self.link_item(node, text)
+
+    def image(self, node: Node, depth: int) -> None:
+        del depth
+        url = str(node.get("urlSource") or node.get("url") or "")
+        if url.lower().split("?")[0].endswith(VIDEO):
+            name = external(url) if "://" in url else "file:" + file_name(url)
+            self.out.item("embed", name, shown=url)
+            return
+        data = node.get("data") or {}
+        alt = "" if data.get("altTextIsAutoGenerated") else str(node.get("alt") or "")
+        name = external(url) if "://" in url else "file:" + file_name(url)
+        if url.startswith("data:"):
+            name = "data:"
+        self.out.item("image", name, " ".join(tokens(plain(alt))), shown=f"![{alt}]({url[:80]})")
+
+    def caption(self, node: Node, depth: int) -> None:
+        self.out.open("caption")
+        self.children(node, depth)
+        text = self.out.close()
+        if words := " ".join(tokens(text)):
+            self.out.item("caption", words, shown=text, length=len(text))
+
+    def code(self, node: Node, depth: int) -> None:
+        del depth
+        self.code_block(str(node.get("lang") or ""), str(node.get("value") or ""))
+
+    def mermaid(self, node: Node, depth: int) -> None:
+        del depth
+        self.code_block("mermaid", str(node.get("value") or ""))
+
+    def code_block(self, name: str, text: str) -> None:
+        text = code_text(text)
+        self.out.open("code")
+        self.out.text(text)
+        length = len(self.out.close())
+        if text.strip():
+            self.out.item("code", language(name), plain(text), shown=text, length=length)
+
+    def inline_code(self, node: Node, depth: int) -> None:
+        del depth
+        text = str(node.get("value") or _all_text(node))
+        self.out.open("inline code")
+        self.out.text(text)
+        text = self.out.close()
+        if text.strip():
+            self.out.item("inline code", " ".join(tokens(text)), shown=text, length=len(text))
+
+    def math(self, node: Node, depth: int) -> None:
+        del depth
+        tex = str(node.get("value") or "")
+        self.out.open("math")
+        self.out.text(spaced_tex(tex))
+        length = len(self.out.close())
+        self.out.item("math", loose_tex(tex), shown=tex, length=length)
+
+    def list_(self, node: Node, depth: int) -> None:
+        self.ordered.append(bool(node.get("ordered")))
+        self.out.open("list")
+        self.children(node, depth)
+        self.out.close()
+        self.ordered.pop()
+
+    def list_item(self, node: Node, depth: int) -> None:
+        mark = "1." if self.ordered and self.ordered[-1] else "-"
+        if node.get("checked") is not None:
+            mark += " [x]" if node["checked"] else " [ ]"
+        self.out.open("list")
+        self.children(node, depth)
+        text = self.out.close()
+        self.out.item(
+            "list", str(len(self.ordered)), mark, *tokens(text)[:2],
+            shown=f"{mark} {text[:80]}", length=len(text),
+        )  # fmt: skip
+
+    def definition(self, node: Node, depth: int) -> None:
+        self.out.open("definition")
+        self.children(node, depth)
+        text = self.out.close()
+        tag = "dt" if node.get("type") == "definitionTerm" else "dd"
+        self.out.item("definition", tag, *tokens(text)[:2], shown=text[:80], length=len(text))
+
+    def table(self, node: Node, depth: int) -> None:
+        self.rows.append([])
+        self.out.open("table")
+        self.children(node, depth)
+        length = len(self.out.close())
+        rows = [row for row in self.rows.pop() if any(row)]
+        value = (" | ".join(row) for row in rows)
+        if rows:
+            self.out.item("table", *value, shown=" / ".join(map("|".join, rows)), length=length)
+
+    def row(self, node: Node, depth: int) -> None:
+        if self.rows:
+            self.rows[-1].append([])
+        self.children(node, depth)
+
+    def cell(self, node: Node, depth: int) -> None:
+        self.out.open("cell")
+        self.children(node, depth)
+        text = self.out.close()
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1].append(" ".join(tokens(text)))
+
+    def quote(self, node: Node, depth: int) -> None:
+        self.out.open("quote")
+        self.children(node, depth)
+        text = self.out.close()
+        self.out.item("quote", *tokens(text)[:3], shown=text[:80], length=len(text))
+
+    def admonition(self, node: Node, depth: int) -> None:
+        self.out.open("alert")
+        self.children(node, depth)
+        text = self.out.close()
+        self.out.item("admonition", *tokens(text)[-2:], shown=text[:80], length=len(text))
+
+    def admonition_title(self, node: Node, depth: int) -> None:
+        if _all_text(node).strip().lower() not in KIND_TITLES:
+            self.children(node, depth)
+
+    def tab(self, node: Node, depth: int) -> None:
+        self.out.item("tab", " ".join(tokens(plain(str(node.get("title") or "")))))
+        self.children(node, depth)
+
+    def footnote(self, node: Node, depth: int) -> None:
+        self.out.open("footnote")
+        self.children(node, depth)
+        text = self.out.close()
+        number = str(node.get("enumerator") or "")
+        self.out.item("footnote", number, " ".join(tokens(text)), shown=text, length=len(text))
+
+    def footnote_reference(self, node: Node, depth: int) -> None:
+        del depth
+        self.out.item("footnote", "reference", str(node.get("enumerator") or ""))
+
+    def iframe(self, node: Node, depth: int) -> None:
+        src = str(node.get("src") or "")
+        self.out.item("embed", external("https:" + src if src.startswith("//") else src), shown=src)
+        self.children(node, depth)
+
+
+def _all_text(node: Node) -> str:
+    """The text of a node and all inside it."""
+    parts: list[str] = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current.get("value"), str):
+            parts.append(current["value"])
+        stack.extend(reversed(current.get("children") or ()))
+    return "".join(parts)
