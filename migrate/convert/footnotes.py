@@ -1,0 +1,120 @@
+"""Footnotes: Goldmark's, Asciidoctor's, pandoc's and GitHub's references and definitions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bs4 import Tag
+
+from migrate.convert.soup import attribute, classes, content, words
+from migrate.convert.structure import block, indent
+
+if TYPE_CHECKING:
+    from migrate.convert.elements import Converter, Tags
+
+_DEFINITION = re.compile(r"(?:^|[-:_])(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
+_REFERENCE = re.compile(r"#(?:.*[-:_])?(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
+_BACK = frozenset(["footnote-backref", "footnote-back", "reversefootnote", "footnote-return", "data-footnote-backref"])
+_MARKS = frozenset(["footnote-ref", "footnote-reference", "footnoteref", "footnote"])
+_ARROWS = re.compile(r"[\s\xa0]*[↩⏎↑^]\ufe0e?\s*$")
+
+
+def known(soup: Tag) -> frozenset[str]:
+    """The footnotes that the HTML both refers to and defines."""
+    defined = {name for item in _items(soup) if (name := _defined(item))}
+    if not defined:
+        return frozenset()
+    referred = {
+        found[1]
+        for link in soup.find_all("a", href=True)
+        if is_reference(link) and (found := _REFERENCE.search(attribute(link, "href")))
+    }
+    return frozenset(defined & referred)
+
+
+def is_reference(link: Tag) -> bool:
+    """Whether the link leads to a footnote, by its class, its role or its place in a `<sup>`."""
+    if not _REFERENCE.search(attribute(link, "href")) or _BACK.intersection(classes(link)):
+        return False
+    if _MARKS.intersection(classes(link)) or attribute(link, "role") == "doc-noteref":
+        return True
+    if "data-footnote-ref" in link.attrs:
+        return True
+    in_sup = (link.parent is not None and link.parent.name == "sup") or link.find("sup") is not None
+    return in_sup and re.fullmatch(r"\[?\w{1,4}\]?", words(link)) is not None
+
+
+def reference(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A link to a footnote: `[^1]`."""
+    if not to.footnotes or not is_reference(el):
+        return None
+    found = _REFERENCE.search(attribute(el, "href"))
+    if found is None or found[1] not in to.footnotes:
+        return None
+    to.account(words(el))
+    return f"[^{to.footnote_label(found[1])}]"
+
+
+def raised(el: Tag, to: Converter, around: Tags) -> str | None:
+    """The `<sup>` around a reference, which needs none."""
+    inside = content(el)
+    if len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name == "a":
+        return reference(inside[0], to, around)
+    return None
+
+
+def back(el: Tag, to: Converter, around: Tags) -> str | None:
+    """The arrow from a footnote back to its reference: mystmd draws its own."""
+    if not _is_back(el):
+        return None
+    to.account(el.get_text())
+    return ""
+
+
+def _is_back(el: Tag) -> bool:
+    return bool(_BACK.intersection(classes(el))) or attribute(el, "role") == "doc-backlink"
+
+
+def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
+    """The list of footnotes at the end of a page."""
+    items = _items(el)
+    if not items:
+        return None
+    if not any(_defined(item) in to.footnotes for item in items):
+        return None
+    parts = []
+    for item in items:
+        name = _defined(item)
+        text = to.blocks(_without_arrows(item), around).rstrip("\xa0 ")
+        if name in to.footnotes:
+            parts.append(f"[^{to.footnote_label(name)}]: {indent(text, 4)}")
+        elif text:
+            parts.append(text)
+    return block("\n\n".join(parts))
+
+
+def _without_arrows(item: Tag) -> list[object]:
+    for link in item.find_all("a"):
+        if _is_back(link):
+            if (before := link.previous_sibling) is not None and not isinstance(before, Tag):
+                before.replace_with(str(before).rstrip(" \xa0\n"))
+            link.extract()
+    return list(item.children)
+
+
+def _items(el: Tag) -> list[Tag]:
+    """The list items that define footnotes."""
+    if el.find("li", id=True) is None:
+        return []
+    return [
+        item
+        for item in el.find_all("li", id=True)
+        if _DEFINITION.search(attribute(item, "id"))
+        and any(_is_back(link) for link in item.find_all("a"))
+    ]
+
+
+def _defined(item: Tag) -> str:
+    found = _DEFINITION.search(attribute(item, "id"))
+    return found[1] if found else ""

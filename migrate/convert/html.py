@@ -1,0 +1,69 @@
+"""HTML to MyST: feed items, raw HTML in Markdown, HTML pages, and what real Hugo renders.
+
+One tree, one walk (`elements`), rules first (`rule_table`). The result proves itself: words in
+must be words out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrate.context import Context
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"[<&]")
+_LOOKED_UP = 300
+"""How many words that don't stand alone in the result are looked for inside longer ones."""
+
+
+def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
+    """The HTML as MyST: blocks without a line break at their end, or with `inline` one line.
+
+    Links and images are resolved by `ctx`, which also takes what is to be said of the page. Never
+    raises for any input; nothing that runs (scripts, handlers, `javascript:`) reaches the output.
+    """
+    if not html.strip():
+        return ""
+    from migrate.convert.elements import Converter
+    from migrate.convert.footnotes import known
+    from migrate.convert.soup import parse
+
+    soup = parse(html)
+    whole = ctx.depth == 0 and ctx.page.format == "html" and not inline
+    converter = Converter(ctx, html, whole=whole)
+    if soup.flattened:
+        ctx.report("HM509", 0, count=soup.flattened)
+    said = soup.get_text(" ")
+    if "<li" in html and "#" in html:
+        converter.footnotes = known(soup)
+    top = [node for root in soup.contents for node in _content(root)]
+    text = converter.line(top) if inline else converter.blocks(top)
+    lost = lost_words(said, text, converter.accounted)
+    if lost:
+        ctx.report("HM501", converter.place(lost[0]), words=" ".join(lost[:12]), count=len(lost))
+    return text
+
+
+def _content(node: object) -> list[object]:
+    """The nodes of the page without `html`, `head` and `body` around them."""
+    from bs4 import Tag
+
+    if isinstance(node, Tag) and node.name in ("html", "body", "head"):
+        return [inner for child in node.contents for inner in _content(child)]
+    return [node]
+
+
+def lost_words(before: str, after: str, accounted: list[str]) -> list[str]:
+    """The words of `before` that neither `after` nor `accounted` hold as often."""
+    wanted = Counter(_WORD.findall(before))
+    wanted.subtract(_WORD.findall(after))
+    for text in accounted:
+        wanted.subtract(_WORD.findall(text))
+    missing = [(word, count) for word, count in wanted.items() if count > 0]
+    if not missing:
+        return []
+    held = after + " ".join(accounted)
+    return [word for word, _ in missing[:_LOOKED_UP] if word not in held]

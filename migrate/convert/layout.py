@@ -1,0 +1,166 @@
+"""What themes lay a page out with: cards, grids, tabs, buttons, badges, steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bs4 import Tag
+
+from migrate import myst
+from migrate.convert.phrasing import is_unsafe
+from migrate.convert.soup import attribute, classes, content, words
+from migrate.convert.structure import HEADINGS, block
+
+if TYPE_CHECKING:
+    from migrate.convert.elements import Converter, Tags
+
+CARDS = frozenset(["card", "sd-card", "hextra-card", "hb-card", "td-card", "book-card", "mdui-card"])
+_TITLES = frozenset(["card-title", "sd-card-title", "hextra-card-icon", "hb-card-title", "card-header"])
+_CELLS = ("a", "button")
+
+
+def card(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A card: title, link and text."""
+    if "td" in around or "a" in around or el.name not in ("div", "a", "article", "section", "li"):
+        return None
+    link = attribute(el, "href") if el.name == "a" else ""
+    stretched = el.find("a", class_=["sd-stretched-link", "stretched-link"])
+    wrapper = None if link else _only_link(el)
+    if isinstance(stretched, Tag):
+        link = attribute(stretched, "href")
+        if not words(stretched):
+            stretched.extract()
+    elif wrapper is not None:
+        link = attribute(wrapper, "href")
+        wrapper.unwrap()
+    title = _card_title(el)
+    heading = ""
+    if title is not None:
+        heading = to.line(_unlinked(title, link), around)
+        title.extract()
+    body = to.blocks(el.children, around)
+    if link and is_unsafe(link):
+        link = ""
+    if not heading and not body:
+        return ""
+    if not heading and not link:
+        return block(body)
+    options = {"link": to.link(link) if link else None}
+    return block(myst.directive("card", heading, options, body))
+
+
+def _card_title(el: Tag) -> Tag | None:
+    """The card's title: by its class, else its first heading."""
+    for node in el.find_all(True, limit=30):
+        if _TITLES.intersection(classes(node)) and words(node):
+            return node
+        if node.name in HEADINGS and words(node):
+            return node
+    return None
+
+
+def _unlinked(title: Tag, link: str) -> list[object]:
+    """The title's content without a link that the whole card has anyway."""
+    for node in title.find_all("a"):
+        if attribute(node, "href") == link:
+            node.unwrap()
+    return list(title.children)
+
+
+def _only_link(el: Tag) -> Tag | None:
+    """The link that holds all of the card."""
+    node = el
+    for _ in range(4):
+        inside = content(node)
+        if len(inside) != 1 or not isinstance(inside[0], Tag):
+            return None
+        node = inside[0]
+        if node.name == "a":
+            return node if attribute(node, "href") else None
+    return None
+
+
+def grid(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A row of cards; columns of anything else are read one after the other."""
+    if "td" in around or "a" in around or el.name not in ("div", "section", "ul"):
+        return None
+    cards = [found for node in content(el) if (found := _as_card(node)) is not None]
+    if len(cards) < 2 or len(cards) != len(content(el)):
+        return None
+    written = []
+    for node in cards:
+        text = card(node, to, around)
+        if text is None:
+            return None
+        if text and not text.lstrip("\n").startswith(":::"):
+            text = block(myst.directive("card", body=text.strip("\n")))
+        if text:
+            written.append(text.strip("\n"))
+    return block(myst.directive("grid", "1 2 2 3", body="\n".join(written)))
+
+
+def _as_card(node: object) -> Tag | None:
+    """The card that a grid's cell is, or holds alone."""
+    for _ in range(4):
+        if not isinstance(node, Tag):
+            return None
+        if CARDS.intersection(classes(node)):
+            return node
+        inside = content(node)
+        if len(inside) != 1:
+            return None
+        node = inside[0]
+    return None
+
+
+def block_link(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A link around whole blocks: a card that leads there."""
+    if "href" not in el.attrs or el.find(["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "figure"]) is None:
+        return None
+    if "td" in around or "th" in around or "a" in around or attribute(el, "href").startswith("#"):
+        return None
+    if el.find_parent(sorted(HEADINGS)) is not None or not words(el):
+        return None
+    return card(el, to, around)
+
+
+def tabs(el: Tag, to: Converter, around: Tags) -> str | None:
+    """Tabs and their panels, matched by id or by order."""
+    if "td" in around:
+        return None
+    labels = [node for node in el.find_all(attrs={"role": "tab"}, limit=60)]
+    panels = [node for node in el.find_all(attrs={"role": "tabpanel"}, limit=60)]
+    if not labels:
+        labels = el.find_all(class_=["nav-link", "hextra-tabs-toggle", "tab-link"], limit=60)
+        panels = panels or el.find_all(class_=["tab-pane", "hextra-tabs-panel"], limit=60)
+    panels = [panel for panel in panels if words(panel) or panel.find("img") is not None]
+    if not labels or len(labels) != len(panels):
+        return None
+    items = []
+    for label, panel in zip(labels, panels, strict=True):
+        title = words(label)
+        to.account(title)
+        body = to.blocks(panel.children, around)
+        items.append(myst.directive("tab-item", title, body=body))
+    for node in (*labels, *panels):
+        node.extract()
+    rest = to.blocks(el.children, around)
+    text = myst.directive("tab-set", body="\n".join(items))
+    return block("\n\n".join(part for part in (rest, text) if part))
+
+
+def button_group(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A list of nothing but buttons: the buttons, without the list."""
+    links = el.find_all("a", href=True)
+    if el.name != "ul" or not links or words(el) != " ".join(words(link) for link in links):
+        return None
+    return block(" ".join(text for link in links if (text := to.line([link], around))))
+
+
+def copy_button(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A button that copies code, closes a box or opens a menu: nothing to read."""
+    names = " ".join(classes(el)).lower() + attribute(el, "aria-label").lower()
+    if any(word in names for word in ("copy", "close", "clipboard", "toggle")):
+        to.account(el.get_text(" "))
+        return ""
+    return None
