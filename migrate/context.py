@@ -37,6 +37,8 @@ class Record:
     asked: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(`link`, `image` or `ref`, destination, language) -> what was written: all that the page
     depends on of the link map."""
+    wide: bool = False
+    """The page shows other pages, found by `Context.pages`."""
     labels: set[str] = field(default_factory=set)
     """Labels that the page has written, so that none is written twice."""
     headings: dict[int, str] | None = None
@@ -82,6 +84,11 @@ class Context:
         offset = min(self.base + at, len(self.page.body))
         line = self.page.body_line + self.page.body.count("\n", 0, offset)
         self.record.diagnostics.append(diagnostic(code, self.page.name, line, **values))
+
+    def pages(self) -> tuple[Page, ...]:
+        """All pages of the site, for what lists or looks up others; the page then depends on all."""
+        self.record.wide = True
+        return self.plan.site.pages
 
     def resolve(self, destination: str) -> Target:
         """What a link destination, as it stands in the page's Markdown or HTML, means."""

@@ -58,6 +58,12 @@ _TABLE = (
          "fetch submodules or run `hugo mod vendor`, then convert again"),
     Code("HM109", "same-url", WARNING, "has the URL of {other}: `{url}`",
          "Hugo publishes only one of them there"),
+    Code("HM120", "page-not-converted", ERROR, "the page can't be converted: {reason}",
+         "its source is in the project as it was; mend it and run again"),
+    Code("HM121", "page-failed", ERROR, "the converter failed on this page: {reason}",
+         "its source is in the project as it was; please report this page"),
+    Code("HM122", "not-rendered", WARNING, "pages in {format} need real Hugo, and it can't render this one",
+         "its source is kept in a code block; install the `hugo` extra and the format's own program"),
     Code("HM110", "date-not-understood", WARNING, "Hugo doesn't understand the date `{value}`",
          "write it as 2024-01-31"),
     Code("HM250", "no-configuration", WARNING, "no Hugo configuration here; Hugo's defaults count",
@@ -113,6 +119,8 @@ _TABLE = (
          "it is left; --prune removes such files if nobody edited them"),
     Code("HM709", "write-failed", ERROR, "`{path}` could not be written: {reason}",
          "run again when there is a remedy; what was done is remembered"),
+    Code("HM710", "too-many-redirects", WARNING, "{count} redirects, {host} takes {limit}",
+         "use another form with --redirects, or drop the oldest by hand"),
 )  # fmt: skip
 
 CODES = {row.code: row for row in _TABLE}

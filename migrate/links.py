@@ -68,6 +68,10 @@ class Links:
         target = self.resolve(path, page)
         return target if target.kind == "missing" else _repaired(target)
 
+    def by_url(self, url: str) -> Asset | None:
+        """The asset that Hugo publishes at `url`."""
+        return self.assets.get(_key(url))
+
     def _resolve(self, destination: str, page: Page, *, files_first: bool) -> Target:
         own = _own_path(destination, self.site)
         if own is None:

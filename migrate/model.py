@@ -290,3 +290,5 @@ class Converted:
     """Links and images that were rewritten."""
     asked: tuple[tuple[str, str, str, str], ...] = ()
     """(way, destination, language, what was written): the part of the link map it depends on."""
+    wide: bool = False
+    """It shows other pages, and changes with them."""

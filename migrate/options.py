@@ -43,6 +43,8 @@ class Options:
     """The file that `mapping` was read from: errors name it, its Python files lie beside it."""
     all_assets: bool = False
     """Copy every static file, also those that no page uses."""
+    redirects: tuple[str, ...] = ("html",)
+    """Forms in which redirects from old URLs are written."""
     hugo: bool = True
     """Render with real Hugo the shortcodes that nothing else knows."""
 

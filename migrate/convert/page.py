@@ -1,0 +1,64 @@
+"""One page: front matter and body to the text of a MyST file. Pure: no disk, no clock."""
+
+from __future__ import annotations
+
+from migrate import myst
+from migrate.context import Context, Record
+from migrate.convert import frontmatter, landing, lists
+from migrate.convert.htmlpage import html_page
+from migrate.convert.markdown import markdown_to_myst
+from migrate.model import Converted, Output, Page
+from migrate.plan import Plan
+
+
+def convert_page(page: Page, plan: Plan) -> Converted:
+    """The MyST file for `page`, what it needs, and what is to be said of it.
+
+    A page whose Markdown needs no change keeps its body byte for byte.
+    """
+    record = Record()
+    ctx = Context(page, plan, markdown_to_myst, _html, record)
+    front = frontmatter.front_matter(page, ctx)
+    body = _body(page, ctx)
+    newline = "\r\n" if "\r\n" in page.body else "\n"
+    text = f"---\n{frontmatter.dump(front)}---\n".replace("\n", newline)
+    if body.strip():
+        text += newline + body.lstrip("\r\n")
+        if not text.endswith("\n"):
+            text += newline
+    return Converted(
+        Output(plan.places[page.identity], text.encode(), page.identity),
+        tuple(record.assets.values()),
+        tuple(record.diagnostics),
+        tuple(record.calls),
+        record.links,
+        tuple((*question, answer) for question, answer in record.asked.items()),
+        record.wide,
+    )
+
+
+def _body(page: Page, ctx: Context) -> str:
+    if page.format == "markdown":
+        body = ctx.convert_markdown(page.body, ctx) if page.body.strip() else ""
+    elif page.format == "html":
+        body = html_page(page.body, ctx)
+    else:
+        body = _rendered_page(page, ctx)
+    parts = [body, landing.sections(page, ctx), lists.listing(page, ctx)]
+    return "\n\n".join(part.strip("\r\n") if i else part for i, part in enumerate(parts) if part)
+
+
+def _rendered_page(page: Page, ctx: Context) -> str:
+    """Org, AsciiDoc and others: what real Hugo rendered, else the source in a code block."""
+    html = ctx.plan.rendered.get(page.identity)
+    if html is not None:
+        return html_page(html, ctx)
+    ctx.report("HM122", 0, format=page.format)
+    return myst.directive("code-block", body=page.body.rstrip(), fence="`") if page.body.strip() else ""
+
+
+def _html(text: str, ctx: Context, *, inline: bool = False) -> str:
+    """HTML inside a page; its converter is loaded with the first HTML."""
+    from migrate.convert.html import html_to_myst
+
+    return html_to_myst(text, ctx, inline=inline)

@@ -1,0 +1,80 @@
+"""What a page's conversion depends on, so that a re-run converts only what could have changed.
+
+A page has a key: the hash of its source, of its place, and of all settings of the site. What it
+asked of the link map is noted with the answers and asked again. List pages, landing pages and
+others that show other pages depend on all of them. Keys hold nothing of the machine, so that a
+record in git changes only with the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+
+from migrate import __version__
+from migrate.context import ask
+from migrate.model import Page
+from migrate.plan import Plan
+
+
+class Keys:
+    """The keys of all pages of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.settings = _hash(*_settings(plan))
+        """Hash of what every page depends on."""
+        self._site = _hash(
+            *(
+                (p.url, p.title, p.date, p.weight, p.front, plan.places[p.identity])
+                for p in plan.site.pages
+            )
+        )
+        self._rendered: dict[str, str] = {}
+        for key, html in sorted(plan.rendered.items()):
+            identity = key.partition("\n")[0]
+            self._rendered[identity] = _hash(self._rendered.get(identity, ""), key, html)
+
+    def of(self, page: Page) -> str:
+        """Hash of the page and its settings, and of the whole site where it lists other pages."""
+        plan = self._plan
+        lists = page.kind != "page" or "sections" in page.front
+        return _hash(
+            self.settings,
+            self._site if lists else "",
+            *(getattr(page, f.name) for f in fields(page) if f.name != "resources"),
+            [asset.url for asset in page.resources],
+            plan.places[page.identity],
+            sorted(plan.labels.get(page.identity, {}).items()),
+            page.identity in plan.math_pages,
+            self._rendered.get(page.identity, ""),
+        )
+
+    def others(self, wide: bool) -> str:
+        """What a page that was found to show other pages depends on besides."""
+        return self._site if wide else ""
+
+
+def _settings(plan: Plan) -> Iterator[object]:
+    site = plan.site
+    yield from (__version__, replace(plan.options, mapping_file="", now=None))
+    yield from (site.base_url, sorted(site.hosts), site.config, site.markup, site.languages)
+    yield from (site.data, site.taxonomies, plan.themes, plan.math, sorted(plan.closers))
+    yield sorted(plan.authors.items())
+
+
+def still_true(asked: Iterable[tuple[str, str, str, str]], page: Page, plan: Plan) -> bool:
+    """The link map gives the answers that it gave when the page was converted."""
+    return all(
+        ask(way, destination, language, page, plan)[1] == answer
+        for way, destination, language, answer in asked
+    )
+
+
+def _hash(*values: object) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for value in values:
+        digest.update(repr(value).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
