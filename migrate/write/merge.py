@@ -1,0 +1,127 @@
+"""What becomes of one file: the three-way table, and the merge of texts.
+
+Three contents meet: the one that we wrote last, the one on disk, and the new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+OnConflict = Literal["stop", "keep", "incoming", "markers"]
+"""What to do where hand edits and the new text clash: leave the file and put the new text beside
+the record; keep the file and call it settled; take the new text; write conflict markers."""
+
+_MOST_LINES = 100_000
+"""Longer texts are not merged line by line: comparing takes too long."""
+START, MIDDLE, END = b"<<<<<<< as edited", b"=======", b">>>>>>> as converted now"
+
+
+class Action(StrEnum):
+    """What a run does to one file. The words are those that people read."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    """What is on disk is what would be written."""
+    KEEP = "keep"
+    """Edited by hand, and nothing new to write: left as it is."""
+    MERGE = "merge"
+    """Edited by hand and new: both are in the file now."""
+    CONFLICT = "conflict"
+    """The file is a person's and stays; what we would have written waits in the record."""
+    DELETED = "deleted"
+    """Deleted by a person: stays so."""
+    ORPHAN = "orphan"
+    """Comes from nothing in the source any more: left, and named."""
+    REMOVE = "remove"
+    """An orphan that nobody edited, removed because that was asked for."""
+    GONE = "gone"
+    """An orphan that a person deleted already: forgotten."""
+    REFUSED = "refused"
+    """May not or could not be written; a diagnostic says why."""
+
+
+WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.MERGE, Action.REMOVE})
+"""Actions that change a file of the project."""
+
+
+def decide_file(new: str | None, last: str | None, disk: str | None) -> Action:
+    """The table, on content hashes: None is "not made now", "never written", "not on disk".
+
+    `MERGE` means that a merge is to be tried.
+    """
+    if new is None:
+        return Action.GONE if disk is None else Action.ORPHAN
+    if disk == new:
+        return Action.UNCHANGED
+    if last is None:
+        return Action.CREATE if disk is None else Action.CONFLICT
+    if disk is None:
+        return Action.DELETED
+    if disk == last:
+        return Action.UPDATE
+    return Action.KEEP if new == last else Action.MERGE
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged text; `clean` is False where edits clash, and `text` has markers there."""
+
+    text: bytes
+    clean: bool
+
+
+def merge_text(base: bytes, edited: bytes, new: bytes) -> Merged:
+    """`edited` with the changes from `base` to `new`, line by line.
+
+    Line ends that differ throughout (a checkout with `autocrlf`) are the edited text's.
+    Texts that are no text, or have too many lines, clash as a whole.
+    """
+    if edited == base or new == edited:
+        return Merged(new, True)
+    if new == base:
+        return Merged(edited, True)
+    if b"\r\n" in edited and edited.count(b"\r\n") == edited.count(b"\n") and b"\r\n" not in base:
+        unix = merge_text(base, edited.replace(b"\r\n", b"\n"), new.replace(b"\r\n", b"\n"))
+        return Merged(unix.text.replace(b"\n", b"\r\n"), unix.clean)
+    texts = [split_lines(text) for text in (base, edited, new)]
+    if max(map(len, texts)) > _MOST_LINES or b"\0" in edited or b"\0" in new:
+        return Merged(_marked(edited, new), False)
+    return _merge_lines(*texts)
+
+
+def _merge_lines(base: list[bytes], edited: list[bytes], new: list[bytes]) -> Merged:
+    from merge3 import Merge3
+
+    parts: list[bytes] = []
+    clean = True
+    for group in Merge3(base, edited, new).merge_groups():
+        if group[0] != "conflict":
+            parts += group[1]
+            continue
+        clean = False
+        parts.append(_marked(b"".join(group[2]), b"".join(group[3])))
+    # Two last lines without a line end may have come to stand in the middle.
+    ended = [part if part.endswith(b"\n") else part + b"\n" for part in parts[:-1]]
+    return Merged(b"".join(ended + parts[-1:]), clean)
+
+
+def _marked(edited: bytes, new: bytes) -> bytes:
+    """Both sides of a clash between the usual markers."""
+    sides = [side if side.endswith(b"\n") or not side else side + b"\n" for side in (edited, new)]
+    return b"".join((START, b"\n", sides[0], MIDDLE, b"\n", sides[1], END, b"\n"))
+
+
+def has_markers(text: bytes) -> bool:
+    """The text still has markers that `merge_text` wrote."""
+    return b"\n" + START in b"\n" + text
+
+
+def split_lines(text: bytes) -> list[bytes]:
+    """Lines with their ends; only a line feed ends a line, as for git and patch."""
+    lines = text.split(b"\n")
+    last = lines.pop()
+    result = [line + b"\n" for line in lines]
+    return [*result, last] if last else result
