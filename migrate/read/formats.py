@@ -19,21 +19,24 @@ EXTENSIONS = {"toml": "toml", "yaml": "yaml", "yml": "yaml", "json": "json", "cs
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def parse(text: str, format: str) -> Parsed:
-    """The value of `text` in `format` (`yaml`, `toml`, `json` or `csv`); raises FormatError."""
+def parse(text: str, format: str, *, keep_case: bool = False) -> Parsed:
+    """The value of `text` in `format` (`yaml`, `toml`, `json` or `csv`); raises FormatError.
+
+    With `keep_case` keys stay as typed, as Hugo has them in data files.
+    """
     if format == "yaml":
-        return yaml12.parse(text)
+        return yaml12.parse(text, keep_case=keep_case)
     if format == "toml":
-        return Parsed(_toml(text))
+        return Parsed(_toml(text, keep_case))
     if format == "csv":
         return Parsed(_csv(text))
-    value, end = json_prefix(text)
+    value, end = json_prefix(text, keep_case=keep_case)
     if text[end:].strip():
         raise FormatError("text after the JSON value", text.count("\n", 0, end) + 1)
     return Parsed(value)
 
 
-def json_prefix(text: str) -> tuple[Value, int]:
+def json_prefix(text: str, *, keep_case: bool = False) -> tuple[Value, int]:
     """The JSON value that `text` begins with, and where it ends."""
     start = len(text) - len(text.lstrip())
     try:
@@ -42,25 +45,28 @@ def json_prefix(text: str) -> tuple[Value, int]:
         raise FormatError(error.msg, error.lineno) from None
     except (ValueError, RecursionError):
         raise FormatError("not readable as JSON") from None
-    return lowered(value), end
+    return plain(value, keep_case), end
 
 
-def lowered(value: Value, depth: int = 0) -> Value:
-    """`value` with all keys in lower case; TOML's dates become ISO text."""
+def plain(value: Value, keep_case: bool, depth: int = 0) -> Value:
+    """`value` with all keys in lower case unless `keep_case`; TOML's dates become ISO text."""
     if depth > MAX_DEPTH:
         raise FormatError("nested too deep")
     if isinstance(value, dict):
-        return {str(key).lower(): lowered(item, depth + 1) for key, item in value.items()}
+        return {
+            key if keep_case else key.lower(): plain(item, keep_case, depth + 1)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
-        return [lowered(item, depth + 1) for item in value]
+        return [plain(item, keep_case, depth + 1) for item in value]
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value
 
 
-def _toml(text: str) -> Value:
+def _toml(text: str, keep_case: bool) -> Value:
     try:
-        return lowered(tomllib.loads(text))
+        return plain(tomllib.loads(text), keep_case)
     except tomllib.TOMLDecodeError as error:
         place = _TOML_LINE.search(str(error))
         reason = _TOML_LINE.sub("", str(error)).strip()

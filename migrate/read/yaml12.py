@@ -49,12 +49,12 @@ class Parsed:
     duplicates: tuple[tuple[str, int], ...] = ()
 
 
-def parse(text: str) -> Parsed:
-    """The first document in `text`; raises FormatError."""
+def parse(text: str, *, keep_case: bool = False) -> Parsed:
+    """The first document in `text`, keys in lower case unless `keep_case`; raises FormatError."""
     if _CONTROL.search(text):
         text = _CONTROL.sub(" ", text)
     try:
-        builder = _Builder(_Loader(text))
+        builder = _Builder(_Loader(text), keep_case)
         return Parsed(builder.document(), tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -86,6 +86,7 @@ def scalar(text: str) -> Value:
 @dataclass(slots=True)
 class _Builder:
     loader: Any
+    keep_case: bool
     duplicates: list[tuple[str, int]] = field(default_factory=list)
     anchors: dict[str, tuple[Value, int]] = field(default_factory=dict)
     nodes: int = 0
@@ -151,7 +152,7 @@ class _Builder:
             if key == "<<":
                 merged.extend(value if isinstance(value, list) else [value])
                 continue
-            lowered = key.lower()
+            lowered = key if self.keep_case else key.lower()
             if lowered in values:
                 self.duplicates.append((key, line))
             values[lowered] = value

@@ -1,0 +1,128 @@
+"""A Hugo site's folder to a Site: the parts, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from migrate.diagnostics import diagnostic
+from migrate.model import Asset, Diagnostic, Page, Site, Value
+from migrate.options import Options
+from migrate.read import assets, config, generated, markup, menus, mounts, settings, tree
+from migrate.read.document import Document
+from migrate.read.pages import Draft, Language
+from migrate.read.settings import Settings, base_path, mapping, strings, text
+
+_FAR = float("inf")
+
+
+def read(folder: Path, options: Options) -> Site:
+    """Read the site whose root is `folder`. What can't be read is told in the diagnostics."""
+    root = folder.resolve()
+    loaded = config.load(root, options)
+    languages, off = settings.languages(loaded.values)
+    found = mounts.find(root, loaded, languages)
+    codes = [setting.language.code for setting in languages]
+    ignored = strings(loaded.values.get("ignorefiles"))
+    content = tree.grow(found.files("content"), codes, off, ignored)
+    readers = _pages(languages, content, options, base_path(loaded.values))
+    problems = [*loaded.diagnostics]
+    drafts = {
+        code: sorted(generated.complete(reader, list(reader.pages())), key=_order)
+        for code, reader in readers.items()
+    }
+    homes = {path: reader.folder_url(path[1:]) + "/" for reader in readers.values() for path in ()}
+    resources, loose = assets.attach(content, drafts, homes)
+    layouts = list(found.files("layouts"))
+    data = assets.data(found.files("data"), problems)
+    files = [
+        *loose,
+        *assets.rooted(found.files("static"), published=True),
+        *assets.rooted(found.files("assets"), published=False),
+    ]
+    pages = [
+        assets.with_resources(draft.page, resources) for found_ in drafts.values() for draft in found_
+    ]
+    for reader in readers.values():
+        problems += reader.problems
+    problems += found.problems
+    problems += [diagnostic("HM107", str(file.source)) for file in content.adapters]
+    problems += _collisions(pages)
+    main = languages[0]
+    return Site(
+        source=root,
+        title=main.language.title,
+        base_url=text(loaded.values.get("baseurl")),
+        base_path=base_path(loaded.values),
+        hosts=_hosts(loaded.values, options),
+        description=_description(main),
+        languages=tuple(
+            replace(setting.language, menus=menus.read(setting, drafts[setting.language.code]))
+            for setting in languages
+        ),
+        config=loaded.values,
+        modules=loaded.names,
+        markup=markup.read(loaded.values, layouts, multilingual=len(languages) > 1),
+        pages=tuple(pages),
+        assets=tuple(files),
+        templates=markup.templates(layouts),
+        data=data,
+        taxonomies=main.taxonomies,
+        diagnostics=tuple(problems),
+    )
+
+
+def _pages(
+    languages: Sequence[Settings], content: tree.Tree, options: Options, base: str
+) -> dict[str, Language]:
+    now = options.now or datetime.now(UTC)
+    now = now if now.tzinfo else now.replace(tzinfo=UTC)
+    seen: dict[str, Document] = {}
+    readers = {}
+    for setting in languages:
+        code = setting.language.code
+        reader = Language(setting, content.entries[code], options, base, now)
+        reader.read(seen)
+        readers[code] = reader
+    return readers
+
+
+def _order(draft: Draft) -> tuple[float, float, str, str]:
+    """Hugo's default order: weight (0 last), newest first, link title, path."""
+    date = draft.date.timestamp() if draft.date and draft.date.year > 1 else -_FAR
+    return draft.page.weight or _FAR, -date, draft.link_title.lower(), draft.page.logical
+
+
+def _collisions(pages: Sequence[Page]) -> Iterable[Diagnostic]:
+    first: dict[str, Page] = {}
+    for page in pages:
+        other = first.setdefault(page.url, page)
+        if other is not page:
+            yield diagnostic("HM109", page.name, 0, other=other.name, url=page.url)
+
+
+def _hosts(values: Mapping[str, Value], options: Options) -> tuple[str, ...]:
+    urls = [text(values.get("baseurl")), *options.site_urls]
+    urls += [
+        text(mapping(language).get("baseurl"))
+        for language in mapping(values.get("languages")).values()
+    ]
+    hosts = []
+    for url in urls:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        if host and "." in host.strip("."):
+            hosts.append(host.lower())
+    return tuple(dict.fromkeys(hosts))
+
+
+def _description(main: Settings) -> str:
+    params = main.language.params
+    return text(params.get("description")) or text(main.values.get("description"))
+
+
+def unowned(files: Iterable[Asset]) -> tuple[Asset, ...]:
+    """Assets, each once."""
+    return tuple({asset.source: asset for asset in files}.values())

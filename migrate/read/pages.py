@@ -1,0 +1,285 @@
+"""Pages from content files: front matter, cascade, what is published, URL, title, aliases."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from migrate.diagnostics import diagnostic
+from migrate.model import Diagnostic, Kind, Page, Value
+from migrate.options import Options
+from migrate.read import cascade, dates, document, permalinks
+from migrate.read.cascade import Cascades
+from migrate.read.disk import Unreadable, read_text
+from migrate.read.document import Document
+from migrate.read.settings import Settings, mapping, number, strings, text, truth
+from migrate.read.tree import Entry, logical
+
+_NOTHING = Document({}, "", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page with what is needed to order it and to place its files."""
+
+    page: Page
+    date: datetime | None
+    link_title: str
+    home: str
+    """The URL of the folder under which its resources are published, with a final slash."""
+
+
+@dataclass(slots=True)
+class Language:
+    """Makes the pages of one language."""
+
+    settings: Settings
+    entries: Mapping[str, Entry]
+    options: Options
+    base_path: str
+    now: datetime
+    problems: list[Diagnostic] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    cascades: Cascades = Cascades((), {}, "", "")
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Logical path of a section -> the `slug` that moves it."""
+
+    def read(self, seen: dict[str, Document]) -> None:
+        """Read all files; `seen` spares reading a file again for another language."""
+        for path, entry in self.entries.items():
+            name = str(entry.file.source)
+            found = seen.get(name)
+            if found is None:
+                found = seen[name] = _read(entry)
+                self.problems.extend(found.diagnostics)
+            self.documents[path] = found
+        sections = {
+            path: cascade.parse(self.documents[path].front["cascade"])
+            for path, entry in self.entries.items()
+            if entry.role == "branch" and "cascade" in self.documents[path].front
+        }
+        self.cascades = Cascades(
+            cascade.parse(list(self.settings.cascade)),
+            sections,
+            self.settings.language.code,
+            self.options.environment,
+        )
+
+    def pages(self) -> Iterator[Draft]:
+        """The pages that Hugo publishes, in no order."""
+        ready = []
+        for path, entry in self.entries.items():
+            kind = self.kind(entry)
+            front = self.cascades.apply(self.documents[path].front, path, kind)
+            if entry.role == "branch" and path != "/" and text(front.get("slug")):
+                self.slugs[path] = text(front["slug"])
+            ready.append((entry, kind, front))
+        for entry, kind, front in ready:
+            if kind in self.settings.disabled_kinds:
+                continue
+            found = self._dates(entry, front)
+            if self._published(front, found):
+                yield self._page(entry, kind, front, found)
+
+    def kind(self, entry: Entry) -> Kind:
+        """The kind of a file's page."""
+        if entry.role != "branch":
+            return "page"
+        path = entry.logical
+        if path == "/":
+            return "home"
+        for plural in self.settings.taxonomies:
+            root = logical(plural)
+            if path == root:
+                return "taxonomy"
+            if path.startswith(root + "/"):
+                return "term"
+        return "section"
+
+    def folder_url(self, folder: str) -> str:
+        """The path of a content folder in URLs, `""` at the root: slugs of sections count."""
+        if not folder:
+            return ""
+        parent = posixpath.dirname(folder)
+        rules = self.settings.rules
+        slug = self.slugs.get(logical(folder))
+        name = rules.slug(slug) if slug else rules.path(posixpath.basename(folder))
+        return f"{self.folder_url(parent)}/{name}"
+
+    def title(self, entry: Entry, front: Mapping[str, Value]) -> str:
+        """The title; a home page's is the site's where its file has none."""
+        return text(front.get("title"))
+
+    def _dates(self, entry: Entry, front: Mapping[str, Value]) -> dates.Dates:
+        name = entry.name if entry.role != "branch" else ""
+        return dates.page_dates(front, name, self.settings.date_keys, self.settings.zone)
+
+    def _published(self, front: Mapping[str, Value], found: dates.Dates) -> bool:
+        values, options = self.settings.values, self.options
+        build = mapping(front.get("build") or front.get("_build"))
+        if truth(front.get("headless")) or _render(build) in ("never", "link"):
+            return False
+        if truth(front.get("draft")) and not (options.drafts or truth(values.get("builddrafts"))):
+            return False
+        publish, expiry = found.publish, found.expiry
+        if publish and publish > self.now:
+            return options.future or truth(values.get("buildfuture"))
+        if expiry and expiry.year > 1 and expiry <= self.now:
+            return options.expired or truth(values.get("buildexpired"))
+        return True
+
+    def _page(
+        self, entry: Entry, kind: Kind, front: Mapping[str, Value], found: dates.Dates
+    ) -> Draft:
+        path = entry.logical
+        source = self.documents[path]
+        title = text(front.get("title"))
+        settings = self.settings
+        prefix = settings.language.prefix
+        own, home = self._url(entry, kind, front, found)
+        url = prefix + permalinks.encode(own)
+        if found.unclear:
+            name = str(entry.file.source)
+            self.problems.append(diagnostic("HM110", name, 1, value=found.unclear[:80]))
+        page = Page(
+            identity=_identity(entry, settings),
+            source=entry.file.source,
+            kind=kind,
+            url=url,
+            title=title,
+            language=settings.language.code,
+            front=front,
+            body=source.body,
+            body_line=source.body_line,
+            format=_format(entry, front),
+            date=dates.day(found.date),
+            aliases=self._aliases(front, url),
+            section=self._section(entry),
+            logical=path,
+            bundle=entry.role != "page",
+            weight=number(front.get("weight")),
+            translation_key=text(front.get("translationkey")) or path,
+        )  # fmt: skip
+        link = text(front.get("linktitle")) or title
+        return Draft(page, found.date, link, prefix + home)
+
+    def _section(self, entry: Entry) -> str:
+        folder = entry.folder if entry.role != "leaf" else posixpath.dirname(entry.folder)
+        return folder.partition("/")[0]
+
+    def _aliases(self, front: Mapping[str, Value], url: str) -> tuple[str, ...]:
+        prefix, base = self.settings.language.prefix, self.base_path
+        found = []
+        for alias in strings(front.get("aliases") or front.get("alias")):
+            resolved = permalinks.resolve_alias(alias, url, prefix)
+            if base and resolved.startswith(base + "/"):
+                resolved = resolved.removeprefix(base)
+            found.append(permalinks.encode(resolved))
+        return tuple(found)
+
+    def _url(
+        self, entry: Entry, kind: Kind, front: Mapping[str, Value], found: dates.Dates
+    ) -> tuple[str, str]:
+        """The page's path without language prefix and that of the folder of its resources."""
+        rules = self.settings.rules
+        url = text(front.get("url")).strip()
+        folder = posixpath.dirname(entry.path)
+        slug = text(front.get("slug")) or found.slug
+        if url and "://" not in url:
+            path = permalinks.resolve_url(url, self._names(entry, front, found, slug), rules)
+            home = path if path.endswith("/") else posixpath.dirname(path).rstrip("/") + "/"
+            return path, home
+        if entry.role == "branch":
+            home = self.folder_url(entry.path) + "/"
+        else:
+            name = rules.slug(slug) if slug.strip() else rules.path(entry.name)
+            home = f"{self.folder_url(folder)}/{name}/"
+        pattern = self._pattern(entry, kind)
+        path = home
+        if pattern is not None:
+            names = self._names(entry, front, found, slug)
+            path = permalinks.clean("/" + permalinks.expand(pattern, names, rules)).rstrip("/")
+            path += "/"
+            home = path if entry.role == "leaf" else home
+        if kind == "page" and self.settings.is_ugly(self._section(entry)) and path != "/":
+            return path.rstrip("/") + ".html", home
+        return path, home
+
+    def _pattern(self, entry: Entry, kind: Kind) -> str | None:
+        patterns = self.settings.permalinks.get(kind)
+        if not patterns:
+            return None
+        if kind in ("taxonomy", "term"):
+            return patterns.get(logical(entry.path)[1:].partition("/")[0])
+        section = entry.path.partition("/")[0].lower()
+        if entry.role == "leaf" and "/" not in entry.path:
+            section = ""
+        return patterns.get(section) or (patterns.get("/") if not section else None)
+
+    def _names(
+        self, entry: Entry, front: Mapping[str, Value], found: dates.Dates, slug: str
+    ) -> permalinks.Names:
+        folder = entry.folder if entry.role != "leaf" else posixpath.dirname(entry.folder)
+        sections = self._sections(folder)
+        return permalinks.Names(
+            date=None if found.unclear else found.date,
+            title=text(front.get("title")),
+            slug=slug,
+            filename=entry.name,
+            content_base=entry.name,
+            section=folder.partition("/")[0],
+            sections=[posixpath.basename(part) for part in sections],
+            section_slugs=[
+                self.slugs.get(logical(part)) or posixpath.basename(part) for part in sections
+            ],
+        )
+
+    def _sections(self, folder: str) -> Sequence[str]:
+        """The folders down to the nearest one that is a section."""
+        parts = folder.split("/") if folder else []
+        while len(parts) > 1:
+            entry = self.entries.get(logical("/".join(parts)))
+            if entry is not None and entry.role == "branch":
+                break
+            parts.pop()
+        return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def _identity(entry: Entry, settings: Settings) -> str:
+    """The source path; with the language where one file is a page in several."""
+    del settings
+    return str(entry.file.source)
+
+
+def _render(build: Mapping[str, Value]) -> str:
+    render = build.get("render")
+    if isinstance(render, bool):
+        return "always" if render else "never"
+    return text(render).lower()
+
+
+def _format(entry: Entry, front: Mapping[str, Value]):  # type: ignore[no-untyped-def]
+    markup = text(front.get("markup")).lower()
+    return _MARKUPS.get(markup, entry.format)
+
+
+_MARKUPS = {
+    "md": "markdown", "markdown": "markdown", "goldmark": "markdown", "blackfriday": "markdown",
+    "html": "html", "org": "org", "asciidocext": "asciidoc", "asciidoc": "asciidoc", "rst": "rst",
+    "pandoc": "pandoc",
+}  # fmt: skip
+
+
+def _read(entry: Entry) -> Document:
+    name = str(entry.file.source)
+    try:
+        found = read_text(entry.file.path)
+    except Unreadable as error:
+        return Document({}, "", 1, (diagnostic("HM101", name, reason=str(error)),))
+    split = document.split(found.text, name, org=entry.format == "org")
+    if not found.encoding:
+        return split
+    problem = diagnostic("HM103", name, encoding=found.encoding)
+    return Document(split.front, split.body, split.body_line, (problem, *split.diagnostics))
