@@ -8,14 +8,17 @@ another theme that has the name; kept in sight and reported.
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrate import myst, shortcodes
 from migrate.context import Context
 from migrate.model import Page, Shortcode, Site
 from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
+from migrate.shortcodes.data import load
 from migrate.shortcodes.render import code_span, encode, fill, fill_inline
 from migrate.themes import Rule, Theme, candidates
 
@@ -25,6 +28,7 @@ MAX_DEPTH = 40
 """Calls nested deeper than this, in each other or by inclusion, are kept as they are."""
 
 _SITE_FILE = "site:"
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,13 @@ def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:
     return True
 
 
-def convert_call(
-    call: Shortcode, text: str, ctx: Context, where: Place, parent: str = ""
-) -> str:
+def convert_call(call: Shortcode, text: str, ctx: Context, where: Place, parent: str = "") -> str:
     """The MyST of `call`, whose spans index `text`; no line break at its ends.
 
     In BLOCK and ITEM the result is lines without indentation, to be set apart by blank lines;
-    elsewhere it is one line. An empty result means that nothing is shown. In DESTINATION and
-    ATTRIBUTE a page is its URL in Hugo, still to be resolved like any typed link. `parent` is
-    the name of the call that it stands in, in lower case.
+    elsewhere it is one line. An empty result means that nothing is shown. In ATTRIBUTE a page is
+    its URL in Hugo, still to be resolved like any typed link; in DESTINATION `ref` is the path in
+    MyST. `parent` is the name of the call that it stands in, in lower case.
     """
     if ctx.depth > MAX_DEPTH:
         found = _Found(_kept(call, text, ctx, where), "kept")
@@ -150,8 +152,7 @@ def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str) -> list[Rule]
         return list(rules)
 
     def score(rule: Rule) -> tuple[int, int, int]:
-        known = {spelling.lower() for name, one in rule.params.items()
-                 for spelling in (name, *one.names)}  # fmt: skip
+        known = _spellings(rule)
         given = [name.lower() for name in call.kwargs]
         fits = sum(1 if name in known else -1 for name in given)
         positions = sum(one.pos is not None for one in rule.params.values())
@@ -163,31 +164,26 @@ def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str) -> list[Rule]
 
 
 def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:
-    html = ctx.plan.rendered.get(key(call, text, ctx.page))
-    if html is None:
+    found = ctx.plan.rendered.get(key(call, text, ctx.page))
+    if found is None:
         return None
     if where.is_plain:
-        return _Found(_plain_html(html), "rendered")
-    converted = ctx.html(html, call.start, inline=not where.is_block)
+        return _Found(_plain_html(found), "rendered")
+    converted = ctx.html(found, call.start, inline=not where.is_block)
     return _Found(converted, "rendered")
 
 
-def _plain_html(html: str) -> str:
-    import html as entities
-    import re
-
-    return entities.unescape(re.sub(r"<[^<>]*>", "", html)).strip()
+def _plain_html(rendered: str) -> str:
+    return html.unescape(_TAG.sub("", rendered)).strip()
 
 
-def _mapped(
-    rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place
-) -> _Found | None:
+def _mapped(rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:
     each = Call(call, text, ctx, rule, where, convert_call)
     if rule.verb == "keep":
         return _Found(_visible(call, text, where), "mapped")
     if rule.verb == "drop":
         if not rule.silent:
-            ctx.report("HM302", call.start, name=call.name)
+            ctx.report("HM308", call.start, name=call.name)
         return _Found("", "dropped")
     if rule.verb == "text":
         return _Found(each.body() if not where.is_plain else each.literal(), "mapped")
@@ -219,10 +215,6 @@ def _with_data(rule: Rule, call: Call) -> Call | None:
     """The call with the values of its TOML or YAML body, if it has one."""
     if rule.inner not in ("toml", "yaml") or not call.shortcode.paired:
         return None
-    from dataclasses import replace
-
-    from migrate.shortcodes.data import load
-
     data = load(call)
     return None if data is None else replace(call, data=data)
 
@@ -247,15 +239,18 @@ def _report_lost(rule: Rule, call: Call) -> None:
     """Say which parameters the mapping doesn't know."""
     if rule.function or rule.call is not None or not call.shortcode.kwargs:
         return
-    known = {spelling.lower() for name, one in rule.params.items() for spelling in (name, *one.names)}
+    known = _spellings(rule)
     lost = [name for name in call.shortcode.kwargs if name.lower() not in known]
     if lost and rule.inner not in ("toml", "yaml"):
         call.ctx.report("HM303", call.shortcode.start, name=call.name, parameters=", ".join(lost))
 
 
-def _safe_guess(
-    call: Shortcode, text: str, ctx: Context, where: Place
-) -> _Found | None:
+def _spellings(rule: Rule) -> set[str]:
+    """The parameters that a rule knows, in lower case."""
+    return {word.lower() for name, one in rule.params.items() for word in (name, *one.names)}
+
+
+def _safe_guess(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:
     """A `%` call that is paired holds Markdown of the page: its words are content in any case."""
     if not (call.paired and call.markup == "%" and text[call.inner_start : call.inner_end].strip()):
         return None
@@ -278,7 +273,8 @@ def _kept(call: Shortcode, text: str, ctx: Context, where: Place) -> str:
         if body:
             return f"% hugo2myst HM301: {opener}\n\n{body}"
     if where.is_block:
-        return f"% hugo2myst HM301: nothing tells what this becomes\n\n{_visible(call, text, where)}"
+        said = "% hugo2myst HM301: nothing tells what this becomes"
+        return f"{said}\n\n{_visible(call, text, where)}"
     if call.paired and ctx.depth <= MAX_DEPTH:
         each = Call(call, text, ctx, Rule(call.name), where, convert_call)
         words = each.literal() if where.is_plain else each.body()

@@ -23,7 +23,7 @@ def html_page(text: str, ctx: Context) -> str:
     if not lexed.calls and not lexed.escapes:
         return ctx.convert_html(text, ctx)
     for offset, message in lexed.errors:
-        ctx.report("HM302", offset, reason=message)
+        ctx.report("HM302", offset, message=message)
     pieces: list[str] = []
     calls: list[Shortcode] = []
     end = 0

@@ -148,7 +148,7 @@ class _Lexer:
         at = _BLANK.match(text, start + 3).end()  # type: ignore[union-attr]
         close = text.startswith("/", at)
         if self._inline and not (
-            close and text[at + 1 :].lstrip()[: len(self._inline) + 1].startswith(self._inline)
+            close and text[at + 1 : at + 200].lstrip().startswith(self._inline)
         ):
             raise _Refused("inline shortcodes do not support nesting")
         if close:
@@ -199,9 +199,7 @@ class _Lexer:
         call = Shortcode(name, markup, start=start, end=at + 3, inline=inline)  # type: ignore[arg-type]
         return _Tag(call, close=True)
 
-    def _parameters(
-        self, at: int, right: str
-    ) -> tuple[list[Value], dict[str, Value], int, bool]:
+    def _parameters(self, at: int, right: str) -> tuple[list[Value], dict[str, Value], int, bool]:
         """Parameters up to `right`: positional, named, place after, self-closed.
 
         As in Hugo a name is one by the `=` behind it, blanks or not, but only `=` without a
@@ -295,8 +293,7 @@ class _Lexer:
             end = text.find("`", at + 1)
             if end < 0:
                 raise _Refused(
-                    "unterminated raw string in shortcode parameter-argument:"
-                    f" '{text[at + 1 :]}'"
+                    f"unterminated raw string in shortcode parameter-argument: '{text[at + 1 :]}'"
                 )
             return text[at + 1 : end], end + 1
         end = at + 1

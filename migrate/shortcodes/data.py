@@ -120,9 +120,7 @@ def _virtual(call: Call, name: str, values: Mapping[str, Value]) -> Shortcode:
     Its span is the parent's inner text, where the lines of diagnostics are looked for.
     """
     outer = call.shortcode
-    return Shortcode(
-        name, "<", kwargs=dict(values), start=outer.inner_start, end=outer.inner_end
-    )
+    return Shortcode(name, "<", kwargs=dict(values), start=outer.inner_start, end=outer.inner_end)
 
 
 def tabs(call: Call) -> str | None:

@@ -51,7 +51,7 @@ def _node(node: Line | Fence, call: Call, text: str) -> Iterator[str]:
     yield f"{marker}{opener.rstrip()}"
     yield from options
     if content:
-        if options or content.startswith((":", "---")) and not content.startswith(":::"):
+        if options or (content.startswith((":", "---")) and not content.startswith(":::")):
             yield ""
         yield _BLANKS.sub("\n\n", content) if node.char == ":" else content
     yield marker

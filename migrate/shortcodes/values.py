@@ -71,12 +71,14 @@ def say(call: Call, value: Value) -> str:
 def ref(call: Call) -> str | None:
     """`ref` and `relref`: a destination, or a link where it stands in running text.
 
-    In a destination or an attribute it is the page's URL, which the link rules then rewrite.
+    In an attribute and in code it is the page's URL in Hugo.
     """
     path = (call.get("path") or " ".join(call.args)).strip()
     if not path:
         return None
     language = call.get("lang")
+    if call.place is Place.DESTINATION:
+        return call.ctx.ref(path, call.shortcode.start, language)
     if not call.place.is_plain:
         return f"[]({call.ctx.ref(path, call.shortcode.start, language)})"
     target = call.ctx.plan.links.ref(path, call.ctx.page, language)

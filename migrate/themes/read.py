@@ -139,11 +139,11 @@ def _theme(file: _File, data: Any) -> Theme:
     data = file.mapping(data, (), _THEME_KEYS)
     name = str(data.get("name") or "user")
     found = file.mapping(data.get("detect") or {}, ("detect",), _DETECT_KEYS)
-    detect = Detect(
-        frozenset(word.lower() for word in file.words(found.get("themes", []), ("detect", "themes"))),
-        tuple(word.lower() for word in file.words(found.get("modules", []), ("detect", "modules"))),
-        tuple(word.lower() for word in file.words(found.get("sites", []), ("detect", "sites"))),
-    )
+    marks = {
+        key: tuple(word.lower() for word in file.words(found.get(key, []), ("detect", key)))
+        for key in _DETECT_KEYS
+    }
+    detect = Detect(frozenset(marks["themes"]), marks["modules"], marks["sites"])
     shortcodes: dict[str, tuple[Rule, ...]] = {}
     entries = file.mapping(data.get("shortcodes") or {}, ("shortcodes",))
     for key, value in entries.items():
@@ -265,18 +265,21 @@ def _check_holes(file: _File, rule: Rule, text: str, keys: Keys) -> None:
     except template.TemplateError as error:
         file.fail(keys, str(error))
     for name in names:
-        if name not in rule.params and name not in template.ALWAYS and rule.inner not in (
-            "toml",
-            "yaml",
+        if (
+            name not in rule.params
+            and name not in template.ALWAYS
+            and rule.inner
+            not in (
+                "toml",
+                "yaml",
+            )
         ):
             near = difflib.get_close_matches(name, [*rule.params, *template.ALWAYS], 1)
             hint = f"; did you mean `{near[0]}`?" if near else ""
             file.fail(keys, f"has `[[{name}]]`, which `params` doesn't name{hint}")
 
 
-def _function(
-    file: _File, value: Any, keys: Keys
-) -> tuple[str, Callable[..., str | None] | None]:
+def _function(file: _File, value: Any, keys: Keys) -> tuple[str, Callable[..., str | None] | None]:
     """The name of a function of the package, or the user's function itself.
 
     The user's is named `file.py:function`, the file beside hugo2myst.yml.

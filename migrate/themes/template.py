@@ -121,9 +121,7 @@ def _block(lines: list[str], at: int, inside: str) -> tuple[Template, int]:
             body, at = _block(lines, at + 1, kind)
             if at >= len(lines):
                 raise TemplateError(f"doesn't close its fence: {line.strip()}")
-            found.append(
-                Fence(fence[1][0], opener, "" if name.startswith("[") else name, body)
-            )
+            found.append(Fence(fence[1][0], opener, "" if name.startswith("[") else name, body))
             head = False
         else:
             option = _OPTION.match(line) if head else None
