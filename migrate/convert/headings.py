@@ -11,7 +11,7 @@ from migrate.read.anchors import heading_id, heading_source, heading_text, headi
 from migrate.read.markdown import Event
 
 
-def heading(event: Event, walk: Walk) -> Iterator[Edit]:
+def heading(_event: Event, walk: Walk) -> Iterator[Edit]:
     """`## Title {#setup .lead}`: `(setup)=` above, if something links there, and `## Title`."""
     opener = walk.opener
     if opener is None:

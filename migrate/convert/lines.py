@@ -10,13 +10,14 @@ from migrate.model import Edit
 from migrate.read.markdown import Event
 
 _START = re.compile(
-    r"%|\+[ \t]*\+[ \t+]*(?=\S)(?<=\+)|\+[ \t]*\+[ \t]*\+|:{3,}"
+    r"%|\+[ \t]*\+[ \t]*\+|:{3,}"
     r"|\([a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*\r?$"
     r"|(?P<definition>[~:][ \t]+\S)"
     r"|(?P<environment>\\begin\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix"
     r"|eqnarray)\*?\})",
     re.MULTILINE,
 )
+_BULLETS = re.compile(r"\+[ \t]+\+[ \t]+\+(?:[ \t]+\+)*(?=[ \t])")
 STARTS = ("%", "+", "(", ":::", "~ ", "~\t", ": ", ":\t", "\\begin{")
 """A text without any of these has no such line."""
 
@@ -30,11 +31,11 @@ def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
         return
     at = following.start
     found = _START.match(walk.masked, at)
-    if found is None or found.end() > following.end and not found["definition"]:
+    if found is None or (found.end() > following.end and not found["definition"]):
         return
-    if found["definition"] and event.kind not in ("SoftBreak", "HardBreak"):
-        if not _follows_term(walk, event):
-            return
+    in_paragraph = event.kind in ("SoftBreak", "HardBreak")
+    if found["definition"] and not in_paragraph and not _follows_term(walk, event):
+        return
     if found["environment"] and _math_page(walk):
         return
     yield Edit(at, at, "\\")
@@ -53,3 +54,13 @@ def _math_page(walk: Walk) -> bool:
     return ctx.page.identity in ctx.plan.math_pages or bool(
         markup.passthrough_block or markup.passthrough_inline
     )
+
+
+def bullets(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`+ + + x`, three lists in one line, is a block break in mystmd: `- - - x`."""
+    found = _BULLETS.match(walk.masked, event.start)
+    if found is not None and event.value is None:
+        for at in range(found.start(), found.end()):
+            if walk.masked[at] == "+":
+                yield Edit(at, at + 1, "-")
+        walk.skip_until = found.end()

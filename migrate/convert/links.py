@@ -11,6 +11,7 @@ from migrate.convert.calls import Place
 from migrate.convert.standing import text_of
 from migrate.convert.walk import Walk
 from migrate.model import Edit
+from migrate.read.attributes import Attributes
 from migrate.read.markdown import Definition, Event
 
 _UNSAFE = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
@@ -19,10 +20,11 @@ _FOOTNOTE = re.compile(r"#fn:(.+)$")
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:[ \t]*(?:\r?\n[ \t>]*)?")
 _BLANKS = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(<?([^\s<>]*)>?(?:[ \t]+[\"'](.*)[\"'])?\)")
 _LOOKUPS = ("ref", "relref")
 
 
-def link(event: Event, walk: Walk) -> Iterator[Edit]:
+def link(_event: Event, walk: Walk) -> Iterator[Edit]:
     """`[text](destination)`: the page's file for its URL; links that lead nowhere by intent go."""
     opener = walk.opener
     if opener is None:
@@ -51,7 +53,7 @@ def link(event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(span[0], span[1], _spelled(new, span, walk.text))
 
 
-def image(event: Event, walk: Walk) -> Iterator[Edit]:
+def image(_event: Event, walk: Walk) -> Iterator[Edit]:
     """`![alt](path)`: the file's place in the project, without a query."""
     opener = walk.opener
     if opener is None:
@@ -73,6 +75,28 @@ def image(event: Event, walk: Walk) -> Iterator[Edit]:
         return
     if new != old or walk.atoms_in(*span):
         yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+
+
+def image_line(walk: Walk, start: int, end: int, attributes: Attributes) -> str | None:
+    """An image alone in its paragraph, with attributes, as a directive; None for anything else."""
+    width, height = attributes.values.get("width", ""), attributes.values.get("height", "")
+    if not walk.text.startswith("![", start) or not (width or height or attributes.classes):
+        return None
+    found = _IMAGE.fullmatch(walk.take(start, end))
+    if found is None:
+        return None
+    options = {
+        "alt": found[1] or None,
+        "title": found[3],
+        "width": _length(width),
+        "height": _length(height),
+        "class": " ".join(attributes.classes) or None,
+    }
+    return myst.directive("image", found[2], options)
+
+
+def _length(value: str) -> str | None:
+    return f"{value}px" if value.isdigit() else value or None
 
 
 def definitions(walk: Walk) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ import re
 
 from migrate.context import Context
 from migrate.convert import headings, links
+from migrate.convert.math import formulas
 from migrate.convert.rules import table
 from migrate.convert.walk import Atom, OverlapError, Walk, apply
 from migrate.read.lexer import lex
@@ -33,6 +34,11 @@ def markdown_to_myst(text: str, ctx: Context, *, inline: bool = False) -> str:
     if not ctx.depth:
         ctx.record.definitions = _definitions(masked)
     parsed = parse(masked, ctx.plan.site.markup, ctx.record.definitions if ctx.depth else "")
+    found = formulas(text, masked, parsed, ctx)
+    if found:
+        atoms = sorted([*atoms, *found], key=lambda atom: atom.start)
+        masked = mask(text, [(atom.start, atom.end) for atom in atoms])
+        parsed = parse(masked, ctx.plan.site.markup, ctx.record.definitions if ctx.depth else "")
     if not ctx.depth:
         ctx.record.levels = headings.levels(_levels(parsed.events, atoms, text))
     walk = Walk(text, masked, parsed, atoms, ctx)

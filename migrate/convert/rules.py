@@ -10,7 +10,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from migrate.context import Context
-from migrate.convert import headings, inline, lines, links, rawhtml, standing
+from migrate.convert import (
+    alerts,
+    blockattributes,
+    code,
+    headings,
+    inline,
+    lines,
+    links,
+    rawhtml,
+    standing,
+)
 from migrate.convert.walk import Rule
 
 
@@ -29,28 +39,49 @@ class Entry(NamedTuple):
 
 
 _LINE_STARTS = ("Paragraph", "Heading", "DefinitionListTitle", "SoftBreak", "HardBreak")
+_BLOCK_ENDS = ("/Paragraph", "/List", "/BlockQuote")
+
+
+def _setting(*names: str) -> Callable[[Context], bool]:
+    """Whether one of these settings of the site's `markup` is on."""
+    return lambda ctx: any(getattr(ctx.plan.site.markup, name) for name in names)
+
+
+def _dollars_are_text(ctx: Context) -> bool:
+    return ctx.plan.math and not is_math_page(ctx)
+
+
+def _has_hosts(ctx: Context) -> bool:
+    return bool(ctx.plan.site.hosts)
+
 
 RULES = (
     Entry(standing.atoms_in_text, ("Text",), ("{{", "$", "\\", "<<")),
-    Entry(standing.atoms_in_code, ("Code",), ("{{",)),
+    Entry(standing.atoms_in_code, ("Code", "CodeText"), ("{{",)),
     Entry(inline.mentions, ("Text",), ("@",)),
-    Entry(inline.dollars, ("Text",), ("$",), lambda ctx: ctx.plan.math and not is_math_page(ctx)),
+    Entry(inline.dollars, ("Text",), ("$",), _dollars_are_text),
     Entry(inline.hosts, ("Text",), (".",)),
-    Entry(inline.dashes, ("Text",), ("--", "...", "<<", ">>"), lambda ctx: ctx.plan.site.markup.typographer),
-    Entry(inline.emoji, ("Text",), (":",), lambda ctx: ctx.plan.site.markup.emoji),
-    Entry(inline.marked, ("Text",), ("++", "=="), lambda ctx: ctx.plan.site.markup.insert or ctx.plan.site.markup.mark),
-    Entry(inline.bare_urls, ("Text",), ("://",), lambda ctx: bool(ctx.plan.site.hosts)),
+    Entry(inline.dashes, ("Text",), ("--", "...", "<<", ">>"), _setting("typographer")),
+    Entry(inline.emoji, ("Text",), (":",), _setting("emoji")),
+    Entry(inline.marked, ("Text",), ("++", "=="), _setting("insert", "mark")),
+    Entry(inline.bare_urls, ("Text",), ("://",), _has_hosts),
     Entry(inline.struck, ("/Strikethrough", "/Subscript", "/Superscript"), ("~", "^")),
     Entry(inline.braces, ("Code",), ("}`",)),
-    Entry(inline.hard_wraps, ("SoftBreak",), (), lambda ctx: ctx.plan.site.markup.hard_wraps),
+    Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),
-    Entry(links.link, ("/Link",), ("](", "<", "][", "[")),
+    Entry(lines.bullets, ("List",), ("+ +",)),
+    Entry(alerts.bold_note, ("Text", "Strong"), ("> **", "> __", ">**", ">__")),
+    Entry(links.link, ("/Link",)),
     Entry(inline.shortcut_mention, ("/Link",), ("@",)),
     Entry(links.image, ("/Image",), ("![",)),
     Entry(headings.heading, ("/Heading",)),
+    Entry(code.fence, ("/CodeBlock",), ("{",)),
     Entry(rawhtml.block, ("HtmlBlock",), ("<",)),
     Entry(rawhtml.inline, ("InlineHtml",), ("<",)),
-)  # fmt: skip
+    Entry(blockattributes.attribute_line, _BLOCK_ENDS, ("}",), _setting("block_attributes")),
+    Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),
+    Entry(alerts.alert, ("/BlockQuote",), ("[!",), _setting("alert_hook")),
+)
 
 
 def is_math_page(ctx: Context) -> bool:

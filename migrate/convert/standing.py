@@ -19,7 +19,7 @@ _BLOCK_RESULT = re.compile(r"[:`~]{3}|!\[|<|\(|[|#>]")
 def atoms_in_text(event: Event, walk: Walk) -> Iterator[Edit]:
     """Shortcodes and formulas in running text."""
     atoms = walk.atoms_in(event.start, event.end)
-    if not atoms:
+    if all(_unchanged(atom, walk) for atom in atoms):
         return
     if walk.inside("Image"):
         yield from (plain(atom, walk, Place.CODE) for atom in atoms)
@@ -37,6 +37,11 @@ def atoms_in_code(event: Event, walk: Walk) -> Iterator[Edit]:
     """Hugo runs shortcodes in code too; most are escaped ones that show a call."""
     for atom in walk.atoms_in(event.start, event.end):
         yield plain(atom, walk, Place.CODE)
+
+
+def _unchanged(atom: Atom, walk: Walk) -> bool:
+    """A formula that is spelled in MyST as it is typed."""
+    return atom.call is None and atom.text == walk.text[atom.start : atom.end]
 
 
 def plain(atom: Atom, walk: Walk, place: Place) -> Edit:

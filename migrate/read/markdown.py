@@ -22,7 +22,7 @@ from migrate.model import Markup
 class Event(NamedTuple):
     """One event. `kind` is pulldown-cmark's name (`Paragraph`, `Text`, …), `/` before it at an end.
 
-    The span of a start or an end is that of the whole element.
+    The span of a start or an end is that of the whole element. Text in code blocks is `CodeText`.
     """
 
     kind: str
@@ -173,6 +173,8 @@ def _runs(source: str, events: list[Event]) -> list[Event]:
                     continue
             elif start and source[start - 1] == "\\" and _is_escape(joined, start):
                 event = Event("Text", start - 1, event.end, event.value)
+        elif kind == "Text":
+            event = Event("CodeText", event.start, event.end, event.value)
         elif kind in ("CodeBlock", "HtmlBlock"):
             inside += 1
         elif kind in ("/CodeBlock", "/HtmlBlock"):
@@ -209,7 +211,7 @@ def _paragraphs(events: list[Event]) -> list[Event]:
         if kind[0] == "/":
             while stack and stack.pop() != name:
                 pass
-        elif kind not in ("Rule", "Html", "InlineMath", "DisplayMath"):
+        elif kind not in ("Rule", "Html", "CodeText"):
             stack.append(kind)
         result.append(event)
     if first >= 0:

@@ -1,0 +1,75 @@
+"""Quotes: GitHub's alerts with titles, folding and kinds of their own; `> **Note**`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrate import myst
+from migrate.convert.standing import indented, strip_prefix
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.markdown import Event
+
+_MARKER = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*?)[ \t]*(?=\r?\n|\Z)")
+_PLAIN = frozenset(("note", "tip", "important", "warning", "caution"))
+_KINDS = {
+    "info": "note", "todo": "note", "success": "tip", "check": "tip", "done": "tip",
+    "hint": "hint", "attention": "attention", "warn": "warning", "danger": "danger",
+    "error": "error", "failure": "error", "fail": "error", "missing": "error", "bug": "error",
+    "seealso": "seealso",
+}  # fmt: skip
+"""Kinds of Obsidian and of themes -> mystmd's directive; all others are plain admonitions."""
+_QUOTED = re.compile(r">[ \t]?[ ]{0,3}")
+_BOLD_KIND = re.compile(
+    r"(?:\*\*|__)(?:note|tip|hint|important|attention|caution|warning|danger|error|seealso|admonition)"
+    r"(?=\*\*|__)",
+    re.IGNORECASE,
+)
+
+
+def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
+    """`> [!TIP] Title`, `> [!NOTE]-`, `> [!quote]`: a directive; `> [!NOTE]` alone stays."""
+    opener = walk.opener
+    if opener is None:
+        return
+    head = _first_text(opener, walk)
+    marker = _MARKER.match(walk.masked, head) if head is not None else None
+    if marker is None or head is None:
+        return
+    kind, sign, title = marker[1].lower(), marker[2], marker[3]
+    if kind in _PLAIN and not sign and not title:
+        return
+    title_start, title_end = marker.span(3)
+    shown = walk.take(title_start, title_end) if title else ""
+    body = walk.take(marker.end(), opener.end)
+    outer = walk.prefix(opener.start)
+    inner = strip_prefix(body, outer + "> ").strip("\r\n").strip()
+    name = kind if kind in _PLAIN else _KINDS.get(kind, "admonition")
+    if not shown and name != kind:
+        shown = marker[1].replace("-", " ").capitalize()
+    options: dict[str, str | int | bool | None] = {}
+    if sign:
+        options = {"class": "dropdown", "open": True if sign == "+" else None}
+    text = indented(myst.directive(name, shown, options, inner), outer)
+    tail = walk.text[opener.start : opener.end]
+    end = opener.start + len(tail.rstrip())
+    yield Edit(opener.start, end, text)
+
+
+def bold_note(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`> **Note** text` is an admonition in mystmd; `**Note:**` stays a quote."""
+    stack = walk.stack
+    if len(stack) < 2 or stack[-2].kind != "BlockQuote" or stack[-1].start != event.start:
+        return
+    if walk.text[stack[-2].start : event.start].strip("> \t"):
+        return
+    found = _BOLD_KIND.match(walk.masked, event.start)
+    if found is not None:
+        yield Edit(found.end(), found.end(), ":")
+
+
+def _first_text(opener: Event, walk: Walk) -> int | None:
+    """Where the text of a quote begins, if it begins with text."""
+    found = _QUOTED.match(walk.masked, opener.start)
+    return found.end() if found else None

@@ -1,0 +1,101 @@
+"""Goldmark's block attributes: `{.lead}` on the line after a block, where the site has them on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrate import myst
+from migrate.convert.links import image_line
+from migrate.convert.standing import indented
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.attributes import Attributes, parse_attributes
+from migrate.read.markdown import Event
+
+_LINE = re.compile(r"\{[^{}\n]+\}[ \t]*")
+
+
+def attribute_line(event: Event, walk: Walk) -> Iterator[Edit]:
+    """At the end of a paragraph, quote or list: the line of braces after it wraps it."""
+    opener = walk.opener
+    if opener is None:
+        return
+    found = _last_line(opener, walk)
+    if found is None or not _belongs_to(opener, found[0], walk):
+        return
+    start, attributes = found
+    end = opener.start + len(walk.text[opener.start : event.end].rstrip())
+    walk.take(start, end)
+    inner_end = opener.start + len(walk.text[opener.start : start].rstrip(" \t>\r\n"))
+    line = image_line(walk, opener.start, inner_end, attributes)
+    if line is not None:
+        yield Edit(opener.start, end, indented(line, walk.prefix(opener.start)))
+        return
+    wrapped = wrap(walk, opener.start, inner_end, attributes)
+    yield Edit(opener.start, end, wrapped)
+
+
+def wrap(walk: Walk, start: int, end: int, attributes: Attributes, name: str = "div") -> str:
+    """The converted text of a span in a directive that carries the classes and the id."""
+    inner = walk.take(start, end)
+    label = walk.ctx.label(attributes.id) if attributes.id else None
+    marks = [f".{cls}" for cls in attributes.classes] + ([f"#{label}"] if label else [])
+    if not marks:
+        return inner
+    prefix = walk.prefix(start)
+    fence = ":" * myst.fence_length(inner)
+    return f"{fence}{{{name} {' '.join(marks)}}}\n{prefix}{inner}\n{prefix}{fence}"
+
+
+def _last_line(opener: Event, walk: Walk) -> tuple[int, Attributes] | None:
+    """Where the attribute line of an element begins, and what it says."""
+    text = walk.masked
+    body = text[opener.start : opener.end].rstrip()
+    if not body.endswith("}"):
+        return None
+    line = body.rfind("\n") + 1
+    if line == 0:
+        return None
+    rest = body[line:].lstrip(" \t>")
+    if not _LINE.fullmatch(rest):
+        return None
+    attributes = parse_attributes(rest.rstrip())
+    return None if attributes is None else (opener.start + len(body) - len(rest), attributes)
+
+
+def _belongs_to(opener: Event, at: int, walk: Walk) -> bool:
+    """Whether the line at `at` is outside all containers within `opener`, and inside its own."""
+    text = walk.masked
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    marks, indent = line.count(">"), len(line.rpartition(">")[2].expandtabs(4))
+    quotes = sum(event.kind == "BlockQuote" for event in walk.stack)
+    if marks != quotes:
+        return False
+    own = text[text.rfind("\n", 0, opener.start) + 1 : opener.start]
+    column = len(own.rpartition(">")[2].expandtabs(4))
+    if opener.kind in ("List", "BlockQuote"):
+        return indent <= column
+    return indent >= min(column, 1) if walk.inside("Item") else True
+
+
+def table_attributes(_event: Event, walk: Walk) -> Iterator[Edit]:
+    """A table's last row that is `{.striped}`."""
+    opener = walk.opener
+    if opener is None:
+        return
+    found = _last_line(opener, walk)
+    if found is None:
+        return
+    start, attributes = found
+    end = opener.start + len(walk.text[opener.start : opener.end].rstrip())
+    walk.take(start, end)
+    inner_end = opener.start + len(walk.text[opener.start : start].rstrip(" \t>\r\n"))
+    inner = walk.take(opener.start, inner_end)
+    if not attributes.classes:
+        yield Edit(opener.start, end, inner)
+        return
+    prefix = walk.prefix(opener.start)
+    head = [":::{table}", f":class: {' '.join(attributes.classes)}", ":enumerated: false", ""]
+    text = "\n".join([head[0], *((prefix + line).rstrip() for line in head[1:]), prefix + inner])
+    yield Edit(opener.start, end, f"{text}\n{prefix}:::")

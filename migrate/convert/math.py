@@ -1,0 +1,164 @@
+"""Mathematics: where it stands, and how MyST spells it.
+
+Two kinds of sites show formulas. Goldmark's passthrough extension keeps the text between the
+delimiters of the configuration raw. On the others the theme's script (KaTeX, MathJax) reads the
+text that Goldmark made, so a backslash escape is gone before TeX sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from migrate import myst
+from migrate.context import Context
+from migrate.convert.walk import Atom
+from migrate.read.markdown import Event, Parsed
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BY_SCRIPT = (
+    ("$$", "$$", True),
+    ("\\\\[", "\\\\]", True),
+    ("\\\\(", "\\\\)", False),
+    ("$", "$", False),
+)
+_HOLDERS = ("Paragraph", "Heading", "TableCell", "DefinitionListTitle")
+_LABEL_LIKE = re.compile(r"[ \t]*(\([^)$\r\n]+\)[ \t]*)(?=\r?\n|\Z)")
+_WORDS = re.compile(r"[^\s>*+\-\d.)]")
+_REST = re.compile(r"[ \t]*(?=\r?\n|\Z)")
+
+
+def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]:
+    """The formulas of a text, each with its spelling in MyST, in order."""
+    delimiters = _delimiters(ctx)
+    if not any(opening in masked for opening, _, _ in delimiters):
+        return []
+    raw = ctx.page.identity not in ctx.plan.math_pages
+    found: list[Atom] = []
+    for holder, code in _inline_blocks(parsed.events):
+        found += _in_block(text, masked, holder, code, delimiters, raw, ctx)
+    return found
+
+
+def _delimiters(ctx: Context) -> list[tuple[str, str, bool]]:
+    """(opening, closing, display), the longer ones first."""
+    markup = ctx.plan.site.markup
+    found = [(opening, closing, True) for opening, closing in markup.passthrough_block]
+    found += [(opening, closing, False) for opening, closing in markup.passthrough_inline]
+    if not found and ctx.page.identity in ctx.plan.math_pages:
+        found = list(_BY_SCRIPT)
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _inline_blocks(events: list[Event]) -> Iterator[tuple[Event, list[Event]]]:
+    """Each element that holds running text, with the code, tags and autolinks in it."""
+    holder: Event | None = None
+    opaque: list[Event] = []
+    for event in events:
+        if event.kind in _HOLDERS:
+            holder, opaque = event, []
+        elif event.kind[0] == "/" and holder is not None and event.kind[1:] == holder.kind:
+            yield holder, opaque
+            holder = None
+        elif event.kind in ("Code", "InlineHtml") or (
+            event.kind == "Link" and event.value["link_type"] in ("Autolink", "Email")
+        ):
+            opaque.append(event)
+
+
+def _in_block(
+    text: str,
+    masked: str,
+    holder: Event,
+    opaque: Iterable[Event],
+    delimiters: list[tuple[str, str, bool]],
+    raw: bool,
+    ctx: Context,
+) -> Iterator[Atom]:
+    at, end = holder.start, holder.end
+    code = [(event.start, event.end) for event in opaque]
+    while at < end:
+        starts = [
+            (found, pair) for pair in delimiters if (found := masked.find(pair[0], at, end)) >= 0
+        ]
+        if not starts:
+            return
+        start, (opening, closing, display) = min(
+            starts, key=lambda item: (item[0], -len(item[1][0]))
+        )
+        inside = next((stop for first, stop in code if first <= start < stop), None)
+        if inside is not None:
+            at = inside
+            continue
+        if _escaped(masked, start, holder.start):
+            at = start + 1
+            continue
+        stop = _closing(masked, start + len(opening), end, closing)
+        if stop < 0 or not masked[start + len(opening) : stop].strip():
+            at = start + len(opening)
+            continue
+        content = text[start + len(opening) : stop]
+        at = stop + len(closing)
+        yield _formula(text, start, at, content, display, raw, holder, ctx)
+
+
+def _closing(text: str, at: int, end: int, closing: str) -> int:
+    while (found := text.find(closing, at, end)) >= 0:
+        if closing[0] == "\\" or not _escaped(text, found, at):
+            return found
+        at = found + 1
+    return -1
+
+
+def _escaped(text: str, at: int, first: int) -> bool:
+    count = 0
+    while at - count > first and text[at - count - 1] == "\\":
+        count += 1
+    return count % 2 == 1
+
+
+def _formula(
+    text: str,
+    start: int,
+    end: int,
+    content: str,
+    display: bool,
+    raw: bool,
+    holder: Event,
+    ctx: Context,
+) -> Atom:
+    tex = content if raw else _ESCAPE.sub(r"\1", content)
+    source = text[start:end]
+    if display and holder.kind == "Paragraph" and _fills_lines(text, start, end):
+        shown = _display(source, content, tex, ctx)
+        alone = not text[holder.start : start].strip() and not text[end : holder.end].strip()
+        return Atom(start, end, text=shown, inline=alone or ctx.plan.math)
+    if display and start == holder.start and (after := _LABEL_LIKE.match(text, end)):
+        # `$$ x $$ (one)` names the equation in mystmd.
+        return Atom(start, after.start(1), text=_display(source, content, tex, ctx) + "\n\n")
+    if ctx.plan.math:
+        if source.startswith("$") and not source.startswith("$$") and tex == content:
+            return Atom(start, end, text=source)
+        return Atom(start, end, text=f"${tex.strip()}$")
+    return Atom(start, end, text=myst.role("math", " ".join(tex.split())))
+
+
+def _fills_lines(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks of quotes and items stands before, and nothing after."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not _WORDS.search(before) and _REST.match(text, end) is not None
+
+
+def _display(source: str, content: str, tex: str, ctx: Context) -> str:
+    """A formula on lines of its own."""
+    if ctx.plan.math and source.startswith("$$") and tex == content:
+        return source
+    if ctx.plan.math:
+        return f"$$\n{_dedented(tex)}\n$$"
+    return f"```{{math}}\n{_dedented(tex)}\n```"
+
+
+def _dedented(tex: str) -> str:
+    return "\n".join(
+        line.strip(" \t>\r") for line in tex.strip().split("\n") if line.strip(" \t>\r")
+    )
