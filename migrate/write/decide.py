@@ -62,6 +62,7 @@ class Decider:
             named = [(path, identity) for path, identity, _ in waiting]
             moves = Moves(self._record, named, self._seen, self._paths_of)
             yield from self._orphans(moves)
+            self._judge.moved = moves.source
             for path, identity, held in waiting:
                 data = spool.get(held) if isinstance(held, int) else held
                 yield self._decide_late(path, identity, data, moves)
@@ -92,8 +93,8 @@ class Decider:
         return file.identity == output.identity
 
     def _decide_in_place(self, output: Output) -> Change | None:
-        if output.path == PROJECT and self._policy.partial:
-            return None
+        if output.path == PROJECT:
+            return None  # what moved and what is gone must be known
         known = self._files.get(str(output.path))
         incoming = Incoming(output.data)
         return self._judge.judge(output.path, output.identity, incoming, known, output.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -53,6 +53,8 @@ class Judge:
         self._policy = policy
         self.listed: Collection[str] = ()
         """Files that the source doesn't show now and that myst.yml goes on listing."""
+        self.moved: Mapping[str, str] = {}
+        """New path -> old path of pages that have a new place."""
 
     def judge(
         self,
@@ -188,7 +190,7 @@ class Judge:
     def _merged(self, path: PurePosixPath, base: bytes, edited: bytes, new: bytes) -> Merged:
         if path != PROJECT:
             return merge_text(base, edited, new)
-        text = merge_project(edited, base, new, keep=self.listed)
+        text = merge_project(edited, base, new, self.listed, self.moved)
         return merge_text(base, edited, new) if text is None else Merged(text, True)
 
     def _conflict(
