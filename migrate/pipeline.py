@@ -20,6 +20,7 @@ from migrate.model import Asset, Converted, Diagnostic, Output, Page, Severity, 
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
 from migrate.read import read_site
+from migrate.shortcodes.files import read_files
 from migrate.write import ledger, records
 from migrate.write.judge import Policy
 from migrate.write.manifest import PageRecord
@@ -64,7 +65,8 @@ def _silent(stage: str, done: int, total: int) -> None:
 def load(source: str, options: Options) -> Plan:
     """Read the site or feed and decide where everything goes."""
     site = read_site(source, options)
-    return make_plan(site, options, themes.lookup(site, options))
+    plan = make_plan(site, options, themes.lookup(site, options))
+    return replace(plan, files=read_files(plan))
 
 
 def convert(
