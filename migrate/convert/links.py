@@ -147,6 +147,12 @@ def spelled_destination(destination: str) -> str:
     return destination if balanced else "<" + re.sub(r"([<>])", r"\\\1", destination) + ">"
 
 
+def spelled_image(alt: str, path: str, title: str = "") -> str:
+    """An image; `alt` is Markdown already."""
+    tail = ' "' + title.replace('"', '\\"') + '"' if title else ""
+    return f"![{alt}]({spelled_destination(path)}{tail})"
+
+
 def _balanced(text: str) -> bool:
     depth = 0
     for char in text:

@@ -1,26 +1,120 @@
-"""Raw HTML: as Hugo's `unsafe` says, and in MyST's own forms where those are better."""
+"""Blocks of raw HTML: as Hugo's `unsafe` says, in MyST's own forms, with the Markdown in them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from migrate.convert.calls import Place
+from migrate.convert.nesting import fill
+from migrate.convert.standing import indented, strip_prefix, text_of
+from migrate.convert.tags import regions, tags
 from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.DOTALL)
+_MORE = re.compile(r"<!--more-->[ \t]*(?:\r?\n)?(?:[ \t]*(?:\r?\n|\Z))?")
+_TOKEN = re.compile(r"hugopiece(\d+)x")
+
 
 def block(event: Event, walk: Walk) -> Iterator[Edit]:
-    """An HTML block."""
+    """An HTML block, alone or the first of those that belong together."""
     html = walk.text[event.start : event.end]
-    if html.lstrip().startswith("<!--"):
+    if html.startswith("<!--more-->"):
+        found = _MORE.match(walk.text, event.start)
+        yield Edit(event.start, found.end() if found else event.end, "")
         return
-    body = html.rstrip("\r\n")
-    new = walk.ctx.html(body, event.start)
-    if new != body:
-        yield Edit(event.start, event.start + len(body), new)
+    if _COMMENT.match(html):
+        return
+    if not walk.ctx.plan.site.markup.unsafe:
+        yield from _omitted(event, walk)
+        return
+    if walk.regions is None:
+        walk.regions = regions(walk.masked, walk.events)
+    end = walk.regions.get(event.start, event.end)
+    if end < 0:
+        return
+    if end > event.end:
+        walk.open_regions[end] = event
+    else:
+        yield from _region(event.start, event.end, [event], walk)
 
 
-def inline(event: Event, walk: Walk) -> Iterator[Edit]:
-    """An inline tag."""
-    del event, walk
-    return iter(())
+def block_end(event: Event, walk: Walk) -> Iterator[Edit]:
+    """The last of the HTML blocks that belong together: all of them become one piece of MyST."""
+    first = walk.open_regions.pop(event.end, None)
+    if first is not None:
+        part = -1 - first.start
+        known = walk.regions or {}
+        blocks = [
+            other
+            for other in walk.events[: walk.index]
+            if other is first or (other.kind == "HtmlBlock" and known.get(other.start) == part)
+        ]
+        yield from _region(first.start, event.end, blocks, walk)
+
+
+def _omitted(event: Event, walk: Walk) -> Iterator[Edit]:
+    """Without `unsafe` Hugo drops a block of HTML with its text; a paragraph's break stays."""
+    end = event.end
+    while walk.text.startswith(("\n", "\r\n"), end):
+        end += 1 if walk.text[end] == "\n" else 2
+    walk.ctx.report("HM403", event.start)
+    yield Edit(event.start, end, "")
+
+
+def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[Edit]:
+    """The HTML of a span through the HTML converter, its Markdown and calls put back after."""
+    prefix = walk.prefix(start)
+    end = start + len(walk.text[start:end].rstrip())
+    pieces: dict[str, str] = {}
+    parts: list[str] = []
+    inside = list(walk.edits)
+    at = start
+    for html in blocks:
+        markdown = walk.take(at, html.start).strip("\r\n")
+        if markdown.strip(" \t\r\n>"):
+            key = str(len(pieces))
+            pieces[key] = strip_prefix("\n" + markdown, prefix).strip("\n")
+            parts.append(f"\n\n<p>hugopiece{key}x</p>\n\n")
+        parts.append(_with_calls(html, min(html.end, end), pieces, walk))
+        at = html.end
+    source = strip_prefix("".join(parts), prefix)
+    converted = fill(walk.ctx.html(source, start).strip("\n"), _TOKEN, pieces)
+    if converted is None:
+        walk.edits[:] = inside
+        walk.ctx.report("HM404", start)
+        return
+    if not converted.strip():
+        stop = len(walk.text)
+        rest = walk.text[end:].lstrip("\r\n")
+        yield Edit(start, stop - len(rest) if not prefix.strip() else end, "")
+    elif converted != walk.text[start:end]:
+        yield Edit(start, end, indented(converted, prefix))
+
+
+def _with_calls(html: Event, end: int, pieces: dict[str, str], walk: Walk) -> str:
+    """The source of an HTML block; calls in attributes are replaced, others get a placeholder."""
+    atoms = walk.atoms_in(html.start, end)
+    if not atoms:
+        return walk.text[html.start : end]
+    spans = [(tag.start, tag.end) for tag in tags(walk.masked, html.start, end)]
+    parts: list[str] = []
+    at = html.start
+    for atom in atoms:
+        parts.append(walk.text[at : atom.start])
+        at = atom.end
+        if atom.call is None:
+            parts.append(atom.text)
+        elif any(start < atom.start < stop for start, stop in spans):
+            parts.append(text_of(atom, walk, Place.ATTRIBUTE))
+        else:
+            key = str(len(pieces))
+            line = walk.text[walk.text.rfind("\n", 0, atom.start) + 1 : atom.start]
+            rest = walk.text[atom.end : walk.text.find("\n", atom.end) % (len(walk.text) + 1)]
+            alone = not line.strip() and not rest.strip()
+            pieces[key] = text_of(atom, walk, Place.BLOCK if alone else Place.INLINE)
+            parts.append(f"<p>hugopiece{key}x</p>" if alone else f"hugopiece{key}x")
+    parts.append(walk.text[at:end])
+    return "".join(parts)

@@ -57,6 +57,12 @@ class Walk:
     edits: list[Edit] = field(default_factory=list)
     skip_until: int = 0
     """No rule sees an event that begins before this offset: it is replaced as a whole."""
+    regions: dict[int, int] | None = None
+    """HTML blocks that belong together, see `tags.regions`; None until the first HTML block."""
+    open_regions: dict[int, Event] = field(default_factory=dict)
+    """End of a region -> its first block, for regions that the walk is in."""
+    closing: dict[int, str] = field(default_factory=dict)
+    """Offset of a closing inline tag -> what stands in its place."""
     images: set[str] = field(default_factory=set)
     """Labels of reference definitions that an image uses."""
     links: set[str] = field(default_factory=set)

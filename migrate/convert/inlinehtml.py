@@ -1,0 +1,232 @@
+"""Inline HTML tags: what mystmd keeps stays, the rest becomes roles, links, images, words."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+
+from migrate import myst
+from migrate.convert.calls import Place
+from migrate.convert.links import spelled_destination, spelled_image
+from migrate.convert.standing import text_of
+from migrate.convert.tags import Tag, attributes, tags
+from migrate.convert.walk import Walk
+from migrate.model import Edit
+from migrate.read.markdown import Event
+
+KEPT = frozenset(
+    """b strong i em code del s u span sub sup kbd br hr img a q samp p div blockquote ul ol li
+    table tr td th thead tbody tfoot iframe details summary pre h1 h2 h3 h4 h5 h6""".split()  # noqa: SIM905
+)
+"""Elements that mystmd shows as a browser does."""
+WORDS_ONLY = frozenset(
+    """font center big time cite address article aside section header footer main nav label data
+    bdi bdo dfn nobr tt wbr picture source figure figcaption dl dt dd caption strike acronym rp rt
+    ruby tbody col colgroup small form input button fieldset legend select option textarea output
+    meter progress object param embed video audio track canvas map area svg path g script style
+    noscript template slot iframe math base link meta title head body html abbr mark ins var
+    u""".split()  # noqa: SIM905
+)
+"""Other elements of HTML: no placeholders that someone typed."""
+ROLES = {"mark": "span .mark", "ins": "u", "small": "span .small", "strike": "del"}
+_WHOLE = frozenset("video audio iframe button svg object embed script style form select".split())  # noqa: SIM905
+_DROPPED = frozenset("font center big time cite nobr label".split())  # noqa: SIM905
+_PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
+
+
+def inline(event: Event, walk: Walk) -> Iterator[Edit]:
+    """One tag in running text."""
+    source = walk.masked[event.start : event.end]
+    if source.startswith(("<!", "<?")):
+        if source == "<!--more-->":
+            yield Edit(event.start, event.end, "\n\n" + walk.prefix(event.start).rstrip(" "))
+        return
+    if walk.inside("Image"):
+        return
+    if event.start in walk.closing:
+        yield Edit(event.start, event.end, walk.closing.pop(event.start))
+        return
+    if not walk.ctx.plan.site.markup.unsafe:
+        walk.ctx.report("HM403", event.start)
+        yield Edit(event.start, event.end, "")
+        return
+    found = tags(walk.masked, event.start, event.end)
+    if len(found) == 1 and not found[0].closing:
+        yield from _element(found[0], event, walk)
+
+
+def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
+    """An opening or empty tag, with the closing tag that belongs to it."""
+    name = tag.name
+    if name == "img":
+        yield from _image(tag, walk)
+        return
+    if tag.empty and name in KEPT:
+        return
+    close = None if tag.empty else _closing_tag(tag, walk)
+    if name in _WHOLE:
+        yield from _whole(tag, close, walk)
+    elif name == "a":
+        yield from _anchor(tag, close, walk)
+    elif close is not None and name in ROLES and "class" not in attributes(tag):
+        yield from _role(tag, close, ROLES[name], walk)
+    elif close is not None and name == "abbr":
+        yield from _abbreviation(tag, close, walk)
+    elif close is not None and name == "var":
+        walk.closing[close.start] = "*"
+        yield Edit(tag.start, tag.end, "*")
+    elif close is not None and name in _DROPPED:
+        walk.closing[close.start] = ""
+        yield Edit(tag.start, tag.end, "")
+    elif (
+        close is not None
+        and name in ("b", "strong", "i", "em")
+        and _needs_markdown(tag, close, walk)
+    ):
+        mark = "**" if name in ("b", "strong") else "*"
+        walk.closing[close.start] = mark
+        yield Edit(tag.start, tag.end, mark)
+    elif close is None and name not in KEPT and name not in WORDS_ONLY:
+        if _PLACEHOLDER.match(walk.masked[tag.start : tag.end]):
+            walk.ctx.report("HM405", event.start, name=walk.masked[tag.start + 1 : tag.end - 1])
+            yield Edit(tag.start, tag.start, "\\")
+
+
+def _closing_tag(tag: Tag, walk: Walk) -> Tag | None:
+    """The tag that closes `tag` in the same paragraph, heading or cell."""
+    holder = walk.holder()
+    if holder is None:
+        return None
+    depth = 0
+    for other in tags(walk.masked, tag.end, min(holder.end, tag.end + 20_000)):
+        if other.name != tag.name or other.empty:
+            continue
+        if not other.closing:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return other
+    return None
+
+
+def _needs_markdown(tag: Tag, close: Tag, walk: Walk) -> bool:
+    """Between tags mystmd loses footnotes and formulas."""
+    if walk.atoms_in(tag.end, close.start):
+        return True
+    return "[^" in walk.masked[tag.end : close.start]
+
+
+def _role(tag: Tag, close: Tag, name: str, walk: Walk) -> Iterator[Edit]:
+    """`<mark>x</mark>` as a role; its text may hold no code, or the backticks would have to grow."""
+    inner = walk.masked[tag.end : close.start]
+    longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
+    nested = bool(walk.atoms_in(tag.end, close.start)) or "~~" in inner or "<" in inner
+    ticks = "`" * (longest + 1 + (2 if nested else 0))
+    pad = " " if inner[:1] == "`" or inner[-1:] == "`" else ""
+    walk.closing[close.start] = pad + ticks
+    yield Edit(tag.start, tag.end, f"{{{name}}}{ticks}{pad}")
+
+
+def _abbreviation(tag: Tag, close: Tag, walk: Walk) -> Iterator[Edit]:
+    title = _value(attributes(tag).get("title", ""))
+    inner = walk.masked[tag.end : close.start]
+    if not title or "`" in inner or "<" in inner or "`" in title:
+        walk.closing[close.start] = ""
+        yield Edit(tag.start, tag.end, "")
+        return
+    walk.closing[close.start] = f" ({title})`"
+    yield Edit(tag.start, tag.end, "{abbr}`")
+
+
+def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
+    """`<a href>` is a Markdown link, `<a id>` a target."""
+    found = attributes(tag)
+    href = found.get("href")
+    name = found.get("id") or found.get("name") or ""
+    if href is None:
+        yield from _target(tag, close, _value(name), walk)
+        return
+    if close is None:
+        return
+    destination = _value(_called(href, tag, walk))
+    if not destination.strip() or destination == "#":
+        walk.closing[close.start] = ""
+        yield Edit(tag.start, tag.end, "")
+        return
+    new = walk.ctx.link(destination, tag.start)
+    if new == destination and (found.keys() & {"class", "style", "id"}):
+        return
+    if not walk.masked[tag.end : close.start].strip():
+        walk.closing[close.start] = ""
+        yield Edit(tag.start, tag.end, "")
+        return
+    title = _value(found.get("title", "")).replace('"', '\\"')
+    tail = f' "{title}"' if title else ""
+    walk.closing[close.start] = f"]({spelled_destination(new)}{tail})"
+    yield Edit(tag.start, tag.end, "[")
+
+
+def _target(tag: Tag, close: Tag | None, name: str, walk: Walk) -> Iterator[Edit]:
+    """A named anchor: `(name)=` before the block at whose start it stands, else a span."""
+    holder = walk.holder()
+    label = walk.ctx.label(name) if name else None
+    inner = walk.masked[tag.end : close.start] if close else ""
+    if close is not None:
+        walk.closing[close.start] = ""
+    if label is not None and holder is not None and inner.strip() and not walk.inside("Heading"):
+        if "`" not in inner and close is not None:
+            walk.closing[close.start] = "`"
+            yield Edit(tag.start, tag.end, f"{{span #{label}}}`")
+            return
+    yield Edit(tag.start, tag.end, "")
+    if label is not None and holder is not None and holder.kind != "TableCell":
+        prefix = walk.prefix(holder.start)
+        yield Edit(holder.start, holder.start, f"{myst.target(label)}\n{prefix}")
+
+
+def _image(tag: Tag, walk: Walk) -> Iterator[Edit]:
+    """`<img src alt>` is a Markdown image; with a size or class the tag stays."""
+    found = attributes(tag)
+    source = _value(_called(found.get("src", ""), tag, walk))
+    if not source:
+        yield Edit(tag.start, tag.end, "")
+        return
+    new = walk.ctx.image(source, tag.start)
+    if found.keys() & {"width", "height", "class", "style"}:
+        if new != source:
+            at = walk.masked.find(found["src"], tag.start)
+            yield Edit(at, at + len(found["src"]), entities.escape(new))
+        return
+    alt = re.sub(r"([\[\]])", r"\\\1", _value(found.get("alt", "")))
+    yield Edit(tag.start, tag.end, spelled_image(alt, new, _value(found.get("title", ""))))
+
+
+def _whole(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
+    """An element that only the HTML converter knows, with all that is in it."""
+    end = close.end if close is not None else tag.end
+    converted = walk.ctx.html(walk.text[tag.start : end], tag.start, inline=True)
+    walk.skip_until = end
+    if converted != walk.text[tag.start : end]:
+        yield Edit(tag.start, end, converted)
+
+
+def _called(value: str, tag: Tag, walk: Walk) -> str:
+    """An attribute's value with the shortcodes in it replaced."""
+    atoms = walk.atoms_in(tag.start, tag.end)
+    if not atoms or "X" not in value:
+        return value
+    first = walk.masked.find(value, tag.start)
+    parts: list[str] = []
+    at = first
+    for atom in atoms:
+        if first <= atom.start and atom.end <= first + len(value):
+            parts += walk.text[at : atom.start], text_of(atom, walk, Place.ATTRIBUTE)
+            at = atom.end
+    parts.append(walk.text[at : first + len(value)])
+    return "".join(parts)
+
+
+def _value(text: str) -> str:
+    return entities.unescape(text)
