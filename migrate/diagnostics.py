@@ -75,6 +75,12 @@ _TABLE = (
     Code("HM133", "feed-of-preview", INFO, "links to pages outside the feed lead to {host}",
          "name the site's real address by --site-url"),
     Code("HM134", "empty-item", ERROR, "the feed's item has no content"),
+    Code("HM201", "missing-picture", WARNING, "the picture `{image}` is not there",
+         "add the file, or take the picture out of the front matter"),
+    Code("HM202", "unknown-block", WARNING, "no form is known for the block `{block}`",
+         "its texts, pictures and links are there in general form; look at the page"),
+    Code("HM203", "interactive-block", WARNING, "the block `{block}` needs a server or script",
+         "its words are there; put a link to a form or search service in its place"),
     Code("HM250", "no-configuration", WARNING, "no Hugo configuration here; Hugo's defaults count",
          "name the file by --config"),
     Code("HM251", "configuration-by-script", WARNING,
@@ -150,6 +156,8 @@ _TABLE = (
          "run again when there is a remedy; what was done is remembered"),
     Code("HM710", "too-many-redirects", WARNING, "{count} redirects, {host} takes {limit}",
          "use another form with --redirects, or drop the oldest by hand"),
+    Code("HM801", "call-not-rendered", WARNING, "real Hugo can't render `{call}`: {reason}",
+         "map the shortcode in hugo2myst.yml"),
 )  # fmt: skip
 
 CODES = {row.code: row for row in _TABLE}

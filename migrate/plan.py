@@ -12,7 +12,8 @@ from migrate.labels import plan_labels
 from migrate.links import Links
 from migrate.model import Page, Site
 from migrate.options import Options
-from migrate.read import anchors, lexer, people
+from migrate.read import anchors, blocks, lexer, people
+from migrate.read.people import NOBODY, People
 from migrate.themes import Theme
 
 
@@ -47,6 +48,8 @@ class Plan:
     """Path from the site's root -> text of a file that a shortcode reads (`file="team.toml"`)."""
     authors: Mapping[str, str] = field(default_factory=dict)
     """A name or id as pages write it -> the id of that author in myst.yml."""
+    people: People = NOBODY
+    """Everyone whom the site names or presents."""
 
 
 def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Plan:
@@ -54,8 +57,16 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
     link_map = links.index(site)
     page_places = places.place_pages(site.pages)
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
-    closers = frozenset(name for page in site.pages for name in lexer.closers(page.body))
-    by_dollars = frozenset(page.identity for page in site.pages if mathematics.by_script(page, site))
+    crew = people.authors(site)
+    closers = frozenset(
+        name
+        for page in site.pages
+        for text in (page.body, *blocks.texts(page))
+        for name in lexer.closers(text)
+    )
+    by_dollars = frozenset(
+        page.identity for page in site.pages if mathematics.by_script(page, site)
+    )
     return Plan(
         site=site,
         options=options,
@@ -70,7 +81,8 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         math_pages=by_dollars,
         themes=tuple(themes),
         closers=closers,
-        authors=people.authors(site)[0],
+        authors=crew.ids,
+        people=crew,
     )
 
 
@@ -80,4 +92,6 @@ _HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^>]*?\sid\s*=\s*["']?([^\s"'>]+)""",
 def _heading_ids(page: Page, site: Site, closers: frozenset[str]) -> list[str]:
     if page.format == "html":
         return _HTML_HEADING_ID.findall(page.body)
-    return [heading.id for heading in anchors.headings(page.body, site.markup, closers)]
+    return blocks.ids(page) + [
+        heading.id for heading in anchors.headings(page.body, site.markup, closers)
+    ]

@@ -18,6 +18,11 @@ _HANDLE_HOSTS = {
     "linkedin.com": "linkedin", "orcid.org": "orcid", "bsky.app": "bluesky",
 }  # fmt: skip
 _URL_KEYS = ("url", "website", "homepage", "link", "www", "web", "site", "blog")
+_OWN_KEYS = frozenset(
+    (*_URL_KEYS, "email", "mail", "orcid", "github", "twitter", "x", "bluesky", "mastodon",
+     "linkedin", "gitlab", "scholar", "google_scholar")
+)  # fmt: skip
+"""Keys beside a person's name that hold a way to reach them."""
 _HOME_ICONS = ("globe", "home", "house", "link", "website", "user", "earth", "blog", "web", "url")
 
 
@@ -43,12 +48,37 @@ def links(details: Mapping[str, Value]) -> list[tuple[str, str]]:
     return [(key, url) for url, key in found.items()]
 
 
+_SERVICES = {
+    "github": "GitHub", "gitlab": "GitLab", "twitter": "Twitter", "x": "X", "mastodon": "Mastodon",
+    "bluesky": "Bluesky", "linkedin": "LinkedIn", "youtube": "YouTube", "facebook": "Facebook",
+    "instagram": "Instagram", "slack": "Slack", "discord": "Discord", "orcid": "ORCID",
+    "envelope": "Email", "email": "Email", "at-symbol": "Email", "mail": "Email", "rss": "RSS",
+    "telegram": "Telegram", "matrix": "Matrix", "zulip": "Zulip", "discourse": "Discourse",
+    "stackoverflow": "Stack Overflow", "stack-overflow": "Stack Overflow", "medium": "Medium",
+    "reddit": "Reddit", "researchgate": "ResearchGate", "google-scholar": "Google Scholar",
+    "globe": "Website", "home": "Website", "link": "Website", "url": "Website",
+    "website": "Website", "www": "Website", "cv": "CV",
+}  # fmt: skip
+_ICON = re.compile(
+    r"^(?:(?:fa[bsrl]?|fas|fab|brands|academicons|ai|bi|ti|hero|icon|custom)[-/ ]+)+(?:fa-)?|^fa-"
+)
+
+
+def label(kind: str, url: str) -> str:
+    """What a link to an account says: its own name, else the service that its icon shows."""
+    words = _ICON.sub("", kind.strip())
+    known = words.lower().replace(" ", "-").removesuffix("-alt").removesuffix("-square")
+    if known in _SERVICES:
+        return _SERVICES[known]
+    return words or re.sub(r"^\w+:(?://)?", "", url)
+
+
 def _pairs(details: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """(kind, value) of everything that may be a way to reach the person."""
     for key, value in details.items():
         if key in _LINK_LISTS:
             yield from _listed(value)
-        elif isinstance(value, str) and value.strip():
+        elif key in _OWN_KEYS and isinstance(value, str) and value.strip():
             yield key, value.strip()
 
 

@@ -46,6 +46,10 @@ class People(NamedTuple):
     """Id -> all that the site's data files say of the person."""
 
 
+NOBODY = People({}, (), (), "", {})
+"""The people of a site that names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One author as a page's front matter names them."""
@@ -87,9 +91,9 @@ def _mentions(value: Value) -> Iterator[Mention]:
     if isinstance(value, str):
         yield from (Mention(name) for name in _split(_TAG.sub("", value).strip()) if name)
     elif isinstance(value, Mapping):
-        name = _name(value)
-        if name:
-            yield Mention(name, value)
+        text = name(value)
+        if text:
+            yield Mention(text, value)
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _mentions(item)
@@ -103,13 +107,13 @@ def _split(text: str) -> list[str]:
     return [text]
 
 
-def _name(details: Mapping[str, Value]) -> str:
+def name(details: Mapping[str, Value]) -> str:
     """A person's name: `name` (a text, or given and family name), else `title`."""
-    name = details.get("name")
-    if isinstance(name, Mapping):
-        parts = [name.get("given"), name.get("family")]
-        name = name.get("display") or " ".join(str(part) for part in parts if part)
-    for value in (name, details.get("title"), details.get("display_name"), details.get("id")):
+    own = details.get("name")
+    if isinstance(own, Mapping):
+        parts = [own.get("given"), own.get("family")]
+        own = own.get("display") or " ".join(str(part) for part in parts if part)
+    for value in (own, details.get("title"), details.get("display_name"), details.get("id")):
         if isinstance(value, str) and value.strip():
             return _TAG.sub("", value).strip()
     return ""
@@ -122,11 +126,11 @@ def authors(site: Site) -> People:
     for page in site.pages:
         if key := _profile_id(page, site):
             known = details.setdefault(key, {})
-            name = known.get("name") or page.front.get("title") or page.title or key
+            own = name(known) or page.front.get("title") or page.title or key
             params = page.front.get("params")
             known.update({**(params if isinstance(params, Mapping) else {}), **page.front})
-            known["name"] = name
-    by_name = {slug(_name(value)): key for key, value in details.items()}
+            known["name"] = own
+    by_name = {slug(name(value)): key for key, value in details.items()}
     by_name |= {slug(key): key for key in details}
     ids: dict[str, str] = {}
     owner = ""
@@ -135,13 +139,13 @@ def authors(site: Site) -> People:
     for page in site.pages:
         for mention in mentions(page.front):
             _enter(mention, ids, by_name, details)
-    affiliations: dict[str, dict[str, Any]] = {}
-    defined = tuple(_definition(key, details[key], affiliations) for key in sorted(details))
+    places: dict[str, dict[str, Any]] = {}
+    defined = tuple(_definition(key, details[key], places) for key in sorted(details))
     for key in details:
         ids.setdefault(key, key)
     named = {str(author["name"]) for author in defined}
     owner = "" if site.title in named and by_name.get(slug(site.title)) == owner else owner
-    return People(ids, defined, tuple(affiliations.values()), owner, profiles)
+    return People(ids, defined, tuple(places.values()), owner, profiles)
 
 
 def _enter(
@@ -154,8 +158,8 @@ def _enter(
     key = by_name.setdefault(wanted, wanted)
     ids[mention.name] = key
     known = details.setdefault(key, {"name": mention.name})
-    for name, value in mention.details.items():
-        known.setdefault(name, value)
+    for field_name, value in mention.details.items():
+        known.setdefault(field_name, value)
     return key
 
 
@@ -194,28 +198,27 @@ def _data_profiles(site: Site) -> Iterator[tuple[str, Mapping[str, Value]]]:
                     yield str(value.get("slug") or key), value
         elif isinstance(entries, list):
             for value in entries:
-                if isinstance(value, Mapping) and (name := _name(value)):
-                    yield str(value.get("id") or slug(name)), value
+                if isinstance(value, Mapping) and (own := name(value)):
+                    yield str(value.get("id") or slug(own)), value
 
 
 def _definition(
-    key: str, details: Mapping[str, Value], affiliations: dict[str, dict[str, Any]]
+    key: str, details: Mapping[str, Value], places: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": key, "name": _name(details) or key, **contacts(details)}
+    found: dict[str, Any] = {"id": key, "name": name(details) or key, **contacts(details)}
     ids = []
-    for name, url in _affiliations(details):
-        place = affiliations.setdefault(
-            slug(name) or name, {"id": slug(name) or name, "name": name}
-        )
+    for place, url in affiliations(details):
+        known = places.setdefault(slug(place), {"id": slug(place) or place, "name": place})
         if url:
-            place.setdefault("url", url)
-        ids.append(place["id"])
+            known.setdefault("url", url)
+        ids.append(known["id"])
     if ids:
         found["affiliations"] = list(dict.fromkeys(ids))
-    return {name: found[name] for name in ORDER if found.get(name)}
+    return {key: found[key] for key in ORDER if found.get(key)}
 
 
-def _affiliations(details: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+def affiliations(details: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """(name, URL or nothing) of every organisation that a person belongs to."""
     for key in ("affiliations", "affiliation", "organizations", "organization", "organisation"):
         value = details.get(key)
         entries: Iterable[Value] = value if isinstance(value, list) else [value]

@@ -20,15 +20,6 @@ _CONTROLS = frozenset(("search", "theme-toggle", "language-switch", "theme", "la
 """Entries of Hextra's menu that are controls of the theme, by `params.type`."""
 
 _TAG = re.compile(r"<[^<>]*>")
-_SOCIAL = ("github", "gitlab", "twitter", "x-twitter", "mastodon", "bluesky", "linkedin", "youtube",
-           "facebook", "instagram", "slack", "discord", "orcid", "email", "rss", "telegram",
-           "matrix", "zulip", "discourse", "stackoverflow", "medium", "reddit")  # fmt: skip
-
-
-_SPELLED = {
-    "github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "youtube": "YouTube",
-    "orcid": "ORCID", "rss": "RSS", "x-twitter": "X", "stackoverflow": "Stack Overflow",
-}  # fmt: skip
 
 
 def menu(plan: Plan) -> list[dict[str, Any]]:
@@ -157,19 +148,8 @@ def _social(plan: Plan) -> list[tuple[str, str]]:
     values += [params.get("socialmedia"), params.get("links")]
     for value in values:
         for name, url in contacts.links({"social": value}):
-            found.append((_label(name, url), url))
+            found.append((contacts.label(name, url), url))
     return found
-
-
-def _label(name: str, url: str) -> str:
-    """What a link to an account says: its name, or the service that an icon shows."""
-    words = re.sub(
-        r"^(?:fa[bsr]?|fas|fab|brands|icon|bi|ti)[-/ ]+(?:fa-)?|(?:fa-)", "", name
-    ).strip()
-    known = next((service for service in _SOCIAL if words.lower().replace(" ", "-") == service), "")
-    if known:
-        return _SPELLED.get(known, known.capitalize())
-    return plain(words) if words and words != "link" else re.sub(r"^\w+:(?://)?", "", url)
 
 
 def _footer_texts(plan: Plan) -> list[str]:

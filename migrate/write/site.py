@@ -15,7 +15,6 @@ from migrate.convert.yamltext import dump
 from migrate.links import written
 from migrate.model import Asset, Output, Value
 from migrate.plan import Plan
-from migrate.read import people
 from migrate.write.branding import analytics, branding
 from migrate.write.navigation import actions, footer, menu
 from migrate.write.toc import tree
@@ -57,7 +56,7 @@ def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any
         yield "title", title
     if description := _description(plan):
         yield "description", description
-    crew = people.authors(site)
+    crew = plan.people
     if crew.owner:
         yield "authors", [author for author in crew.authors if author["id"] == crew.owner]
     # Pages without authors take those of the project, not its contributors; ids of both resolve.

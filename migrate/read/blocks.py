@@ -1,0 +1,68 @@
+"""Blocks of a landing page: the `sections` that Hugo Blox keeps in front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from migrate.model import Page, Value
+
+_DEEPEST = 12
+"""Nesting of lists and mappings below which no text is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a landing page."""
+
+    name: str
+    """`hero`, `markdown`, `collection` …, in lower case."""
+    content: Mapping[str, Value] = field(default_factory=dict)
+    design: Mapping[str, Value] = field(default_factory=dict)
+    id: str = ""
+
+
+def blocks(page: Page) -> list[Block]:
+    """The blocks of a page in order; empty for a page that has none."""
+    sections = page.front.get("sections")
+    if not isinstance(sections, list):
+        params = page.front.get("params")
+        sections = params.get("sections") if isinstance(params, Mapping) else None
+    found = []
+    for section in sections if isinstance(sections, list) else ():
+        if not isinstance(section, Mapping):
+            continue
+        name = section.get("block") or section.get("widget")
+        if not isinstance(name, str) or section.get("active") is False:
+            continue
+        content, design = section.get("content"), section.get("design")
+        found.append(
+            Block(
+                name.strip().lower(),
+                content if isinstance(content, Mapping) else {},
+                design if isinstance(design, Mapping) else {},
+                str(section.get("id") or ""),
+            )
+        )
+    return found
+
+
+def ids(page: Page) -> list[str]:
+    """The anchors that the blocks of a page have."""
+    return [block.id for block in blocks(page) if block.id]
+
+
+def texts(page: Page) -> Iterator[str]:
+    """The texts of a page's blocks, in which shortcodes run."""
+    if "sections" in page.front or "params" in page.front:
+        for block in blocks(page):
+            yield from _texts(block.content, 0)
+
+
+def _texts(value: Value, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        if "{{" in value:
+            yield value
+    elif depth < _DEEPEST and isinstance(value, (Mapping, list)):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(item, depth + 1)
