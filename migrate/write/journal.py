@@ -1,9 +1,9 @@
 """What a run has done so far: written before it is done, so that no end of a run loses it.
 
 `.hugo2myst/run/` exists while a run changes things, and after one that was killed. It holds
-`changes.jsonl`, the manifest from before (`manifest.json`), each content that was overwritten or
-removed (`files/<hash>`), and what is to be moved (`moves/<n>`). When the run is complete the
-folder becomes `.hugo2myst/undo/`.
+`changes.jsonl`, the manifest from before (`manifest.json`) and the texts that only it needs
+(`base/<hash>`), each content that was overwritten or removed (`files/<hash>`), and what is to be
+moved (`moves/<n>`). When the run is complete the folder becomes `.hugo2myst/undo/`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -59,14 +59,21 @@ class Journal:
         """Open the journal; a new one keeps `manifest`, the record from before the run."""
         if self._fd >= 0:
             return
-        if self._folder.stat(self._place / ENTRIES) is None and manifest is not None:
-            self._folder.write(self._place / MANIFEST, manifest)
+        if self._folder.stat(self._place / ENTRIES) is None:
+            self._folder.remove_tree(self._place)
+            if manifest is not None:
+                self._folder.write(self._place / MANIFEST, manifest)
         self._fd = self._folder.append(self._place / ENTRIES)
         self._torn = True  # an earlier run may have been cut off within a line
 
     def add(self, entry: Entry) -> None:
         """Note a step, before it is done."""
-        row = {key: value for key, value in asdict(entry).items() if value not in (None, -1)}
+        row: dict[str, Any] = {"path": entry.path, "before": entry.before, "after": entry.after}
+        if entry.record is not None:
+            known = entry.record
+            row["record"] = [known.identity, known.hash, known.conflict]
+        if entry.spool >= 0:
+            row["spool"] = entry.spool
         self._write(json.dumps(row).encode() + b"\n")
 
     def commit(self) -> None:
@@ -122,7 +129,7 @@ class Journal:
                 row["path"],
                 row["before"],
                 row["after"],
-                FileRecord(**record) if record else None,
+                FileRecord(*record) if record else None,
                 row.get("spool", -1),
             )
             (waiting if entry.spool >= 0 else begun).append(entry)

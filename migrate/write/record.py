@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from migrate.diagnostics import MigrateError
 from migrate.write.copy import hash_descriptor
 from migrate.write.folder import Blocked, Folder
-from migrate.write.journal import ENTRIES, RUN, Entry, Journal
+from migrate.write.journal import ENTRIES, RUN, UNDO, Entry, Journal
 from migrate.write.manifest import FileRecord, Manifest, content_hash, dump, load
 from migrate.write.paths import RECORD
 from migrate.write.stats import Stats
@@ -82,7 +82,8 @@ class Record:
             self.folder.write(BASE / digest, data)
 
     def save(self, manifest: Manifest) -> None:
-        """Write the manifest if it says anything new, and drop base texts that it doesn't need."""
+        """Write the manifest if it says anything new; base texts that only the state before
+        this run needs go to what `undo` keeps."""
         raw = dump(manifest)
         if raw != self.raw:
             for name, data in ((".gitignore", _GITIGNORE), (".gitattributes", _GITATTRIBUTES)):
@@ -93,9 +94,14 @@ class Record:
         self.manifest = manifest
         needed = {file.hash for file in manifest.files.values()}
         needed |= {file.conflict for file in manifest.files.values()}
-        for name in self.folder.names(BASE):
-            if name not in needed:
-                self.folder.remove(BASE / name)
+        unneeded = [name for name in self.folder.names(BASE) if name not in needed]
+        if unneeded:
+            last = next((place for place in (RUN, UNDO) if self.folder.stat(place)), None)
+            for name in unneeded:
+                if last:
+                    self.folder.replace(BASE / name, last / BASE.name / name)
+                else:
+                    self.folder.remove(BASE / name)
 
     def _absorb(self, entries: list[Entry]) -> None:
         """Take into the record what a run that was cut off did get done."""
