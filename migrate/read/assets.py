@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from migrate.diagnostics import diagnostic
@@ -17,53 +17,60 @@ from migrate.read.yaml12 import FormatError
 
 
 def attach(
-    tree: Tree, drafts: Mapping[str, Sequence[Draft]], folder_urls: Mapping[str, str]
+    tree: Tree, drafts: Mapping[str, Sequence[Draft]], dropped: Set[str]
 ) -> tuple[dict[str, tuple[Asset, ...]], list[Asset]]:
     """The resources of each page (by identity), and the assets that no page owns.
 
     `drafts` are the pages of each language, the default language first. A file without a
-    language is published once, with the first language that has the bundle; `folder_urls` are
-    for what has no page there.
+    language is published once, with the first language that has the bundle, and not at all if
+    the bundle is in `dropped` (logical paths).
     """
     owners = {
         code: {draft.page.logical: draft for draft in found if draft.page.bundle}
         for code, found in drafts.items()
     }
-    variants = _variants(tree.resources)
+    groups: dict[tuple[str, str], list[Resource]] = {}
+    for resource in tree.resources:
+        groups.setdefault((resource.owner, _name(resource)), []).append(resource)
     resources: dict[str, list[Asset]] = {}
     loose: list[Asset] = []
-    for resource in tree.resources:
-        codes = [resource.language] if resource.language else list(drafts)
-        holders = [owners[code][resource.owner] for code in codes if resource.owner in owners[code]]
-        if not holders:
-            loose.append(_asset(resource, _loose_home(resource, folder_urls), bool(not resource.content)))
-            continue
-        asset = _asset(resource, holders[0].home, not resource.content)
-        for holder in holders:
-            page = holder.page
-            better = variants.get((resource.owner, resource.below), {}).get(page.language)
-            if better is None or resource.language == page.language:
-                if page.source is None:
-                    loose.append(asset)
-                else:
-                    resources.setdefault(page.identity, []).append(asset)
-    unique = list({asset.source: asset for asset in loose}.values())
-    return {identity: tuple(found) for identity, found in resources.items()}, unique
+    for (owner, _), variants in groups.items():
+        holders = {code: owners[code][owner] for code in drafts if owner in owners[code]}
+        assets = {variant.file: _placed(variant, holders, dropped) for variant in variants}
+        used = set()
+        for code, holder in holders.items():
+            best = _best(variants, code)
+            if holder.page.source is not None and best is not None:
+                resources.setdefault(holder.page.identity, []).append(assets[best.file])
+                used.add(best.file)
+        loose += [asset for file, asset in assets.items() if file not in used]
+    return {identity: tuple(found) for identity, found in resources.items()}, loose
 
 
-def _loose_home(resource: Resource, folder_urls: Mapping[str, str]) -> str:
-    return folder_urls.get(resource.owner) or resource.owner.rstrip("/") + "/"
+def _name(resource: Resource) -> str:
+    """The resource's path without the language in its name."""
+    if not resource.language or resource.file.language:
+        return resource.below
+    stem, _, extension = resource.below.rpartition(".")
+    return f"{stem.rpartition('.')[0]}.{extension}"
 
 
-def _variants(resources: Iterable[Resource]) -> dict[tuple[str, str], dict[str, bool]]:
-    """(owner, name without language) -> languages that have a variant `name.fr.png`."""
-    found: dict[tuple[str, str], dict[str, bool]] = {}
-    for resource in resources:
-        if resource.language:
-            stem, _, extension = resource.below.rpartition(".")
-            name = stem.rpartition(".")[0] + "." + extension
-            found.setdefault((resource.owner, name), {})[resource.language] = True
-    return found
+def _best(variants: Sequence[Resource], code: str) -> Resource | None:
+    """The variant that a language's page has: its own, else one for all, else any file."""
+    ranked = [variant for variant in variants if variant.language in (code, "")]
+    ranked.sort(key=lambda variant: variant.language != code)
+    others = [variant for variant in variants if not variant.content]
+    return next(iter(ranked or others), None)
+
+
+def _placed(resource: Resource, holders: Mapping[str, Draft], dropped: Set[str]) -> Asset:
+    """Where a resource is published: with its language's page, else the first that has it."""
+    published = not resource.content
+    if not holders:
+        home = resource.owner.rstrip("/") + "/"
+        return _asset(resource, home, published and resource.owner not in dropped)
+    holder = holders.get(resource.language) or next(iter(holders.values()))
+    return _asset(resource, holder.home, published)
 
 
 def _asset(resource: Resource, home: str, published: bool) -> Asset:

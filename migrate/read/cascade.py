@@ -1,7 +1,7 @@
 """`cascade`: front matter that sections and the site's configuration hand down.
 
 A page's own key wins, then what the nearest section hands down, then farther ones, then the site.
-Mappings under `params` are merged key by key.
+`params` are handed down key by key, and a page's own top-level key counts as its param.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Cascades:
                 merged = dict(front) if merged is None else merged
                 for key, value in cascade.values.items():
                     if key == "params" and isinstance(value, dict):
-                        merged[key] = _under(mapping(merged.get(key)), value)
+                        own = mapping(merged.get(key))
+                        new = {name: item for name, item in value.items() if name not in front}
+                        merged[key] = {**new, **own}
                     elif key not in merged:
                         merged[key] = value
         return front if merged is None else merged
@@ -84,11 +86,3 @@ class Cascades:
             yield from self.sections.get("/", ())
         yield from self.site
 
-
-def _under(values: Mapping[str, Value], under: Mapping[str, Value]) -> dict[str, Value]:
-    merged = dict(under)
-    for key, value in values.items():
-        other = merged.get(key)
-        both = isinstance(value, dict) and isinstance(other, dict)
-        merged[key] = _under(value, other) if both else value  # type: ignore[arg-type]
-    return merged

@@ -12,7 +12,7 @@ from migrate.model import Value
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?[ ]?(Z|z|UTC|GMT|[-+]\d\d:?\d\d)?"
+    r"(?:[Tt ](\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?[ ]?(Z|z|UTC|GMT|[-+]\d\d:?\d\d)?"
     r"(?: [A-Z][A-Za-z]{2,4})?)?\Z",
     re.ASCII,
 )
@@ -23,6 +23,7 @@ _LOOSE = re.compile(
 )
 _WORDS = ("%a, %d %b %Y %H:%M:%S %Z", "%a %b %d %H:%M:%S %Y", "%A, %d-%b-%y %H:%M:%S %Z")
 _NAMED = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d. %B %Y", "%d. %b %Y")
+_ZONE_NAME = re.compile(r"[A-Z]{3,4}\Z")
 _FILE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:T\d\d[-_]?\d\d(?:[-_]?\d\d)?Z?)?[ _-]*(.*)\Z", re.S)
 
 DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -156,7 +157,8 @@ def _zone(text: str | None, default: tzinfo) -> tzinfo:
 
 def _mail_date(text: str) -> datetime | None:
     try:
-        found = parsedate_to_datetime(text)
+        # Hugo knows no zone by name: EST, MST and all others are UTC.
+        found = parsedate_to_datetime(_ZONE_NAME.sub("GMT", text))
     except (ValueError, TypeError, IndexError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

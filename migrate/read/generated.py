@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,17 +19,16 @@ def complete(language: Language, drafts: Sequence[Draft]) -> list[Draft]:
     settings = language.settings
     if "/" not in paths:
         found += _made(language, "home", "", settings.language.title)
-    for folder in _sections(language, found, paths):
+    for folder in _sections(language, paths):
         title = titles.section_title(
-            folder.lower(), pluralize=settings.pluralize, capitalize=settings.capitalize
+            folder, pluralize=settings.pluralize, capitalize=settings.capitalize
         )
         found += _made(language, "section", folder, title)
     return _with_terms(language, found, paths)
 
 
-def _sections(language: Language, drafts: Sequence[Draft], paths: set[str]) -> list[str]:
+def _sections(language: Language, paths: set[str]) -> list[str]:
     """First-level folders that hold pages and have no page of their own."""
-    del drafts
     found: dict[str, str] = {}
     for path, entry in language.entries.items():
         if path.count("/") > 1:
@@ -95,7 +93,7 @@ def _made(language: Language, kind: Kind, path: str, title: str) -> list[Draft]:
     render = text(mapping(front.get("build")).get("render")).lower()
     if render in ("never", "link", "false"):
         return []
-    own = "/" + settings.rules.path(path.lower()) + "/" if path else "/"
+    own = "/" + settings.rules.path(path) + "/" if path else "/"
     parts = path.partition("/")
     if kind == "section":
         own = language.folder_url(path) + "/"
@@ -105,6 +103,8 @@ def _made(language: Language, kind: Kind, path: str, title: str) -> list[Draft]:
         names = permalinks.Names(None, value, "", value, value, parts[0], [parts[0]], [parts[0]])
         own = permalinks.clean("/" + permalinks.expand(pattern, names, settings.rules))
         own = own.rstrip("/") + "/"
+    if kind == "term" and settings.is_ugly(parts[0]):
+        own = own.rstrip("/") + ".html"
     url = settings.language.prefix + permalinks.encode(own)
     page = Page(
         identity=url,
@@ -114,7 +114,8 @@ def _made(language: Language, kind: Kind, path: str, title: str) -> list[Draft]:
         title=text(front.get("title")) or title,
         language=settings.language.code,
         front=front,
-        section=parts[0] if kind == "section" else posixpath.dirname(path).partition("/")[0],
+        aliases=settings.home_aliases if kind == "home" else (),
+        section=place[1:].partition("/")[0],
         logical=place,
         bundle=kind in ("home", "section"),
         translation_key=place,

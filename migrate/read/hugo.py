@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from migrate.diagnostics import diagnostic
-from migrate.model import Asset, Diagnostic, Page, Site, Value
+from migrate.model import Diagnostic, Page, Site, Value
 from migrate.options import Options
 from migrate.read import assets, config, generated, markup, menus, mounts, settings, tree
 from migrate.read.document import Document
@@ -28,14 +29,14 @@ def read(folder: Path, options: Options) -> Site:
     codes = [setting.language.code for setting in languages]
     ignored = strings(loaded.values.get("ignorefiles"))
     content = tree.grow(found.files("content"), codes, off, ignored)
-    readers = _pages(languages, content, options, base_path(loaded.values))
+    readers = _pages(languages, content, options)
     problems = [*loaded.diagnostics]
     drafts = {
         code: sorted(generated.complete(reader, list(reader.pages())), key=_order)
         for code, reader in readers.items()
     }
-    homes = {path: reader.folder_url(path[1:]) + "/" for reader in readers.values() for path in ()}
-    resources, loose = assets.attach(content, drafts, homes)
+    dropped = {path for reader in readers.values() for path in reader.dropped}
+    resources, loose = assets.attach(content, drafts, dropped)
     layouts = list(found.files("layouts"))
     data = assets.data(found.files("data"), problems)
     files = [
@@ -76,7 +77,7 @@ def read(folder: Path, options: Options) -> Site:
 
 
 def _pages(
-    languages: Sequence[Settings], content: tree.Tree, options: Options, base: str
+    languages: Sequence[Settings], content: tree.Tree, options: Options
 ) -> dict[str, Language]:
     now = options.now or datetime.now(UTC)
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
@@ -84,7 +85,7 @@ def _pages(
     readers = {}
     for setting in languages:
         code = setting.language.code
-        reader = Language(setting, content.entries[code], options, base, now)
+        reader = Language(setting, content.entries[code], options, now)
         reader.read(seen)
         readers[code] = reader
     return readers
@@ -93,7 +94,15 @@ def _pages(
 def _order(draft: Draft) -> tuple[float, float, str, str]:
     """Hugo's default order: weight (0 last), newest first, link title, path."""
     date = draft.date.timestamp() if draft.date and draft.date.year > 1 else -_FAR
-    return draft.page.weight or _FAR, -date, draft.link_title.lower(), draft.page.logical
+    return draft.page.weight or _FAR, -date, _collated(draft.link_title), draft.page.logical
+
+
+def _collated(title: str) -> str:
+    """A title without accents in lower case, as a dictionary sorts it."""
+    if title.isascii():
+        return title.lower()
+    decomposed = unicodedata.normalize("NFKD", title)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
 def _collisions(pages: Sequence[Page]) -> Iterable[Diagnostic]:
@@ -121,8 +130,3 @@ def _hosts(values: Mapping[str, Value], options: Options) -> tuple[str, ...]:
 def _description(main: Settings) -> str:
     params = main.language.params
     return text(params.get("description")) or text(main.values.get("description"))
-
-
-def unowned(files: Iterable[Asset]) -> tuple[Asset, ...]:
-    """Assets, each once."""
-    return tuple({asset.source: asset for asset in files}.values())

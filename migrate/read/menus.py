@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from migrate.model import MenuEntry, Page, Value
+from migrate.model import MenuEntry, Value
 from migrate.read.pages import Draft
 from migrate.read.settings import Settings, mapping, number, strings, text
 from migrate.read.tree import logical
@@ -86,7 +86,7 @@ def _nested(found: Sequence[_Flat]) -> tuple[MenuEntry, ...]:
     children: dict[str, list[MenuEntry]] = {}
     for flat in found:
         # An entry whose parent isn't there stays in sight.
-        children.setdefault(flat.parent if flat.parent in keys else "", []).append(flat.entry)
+        children.setdefault(flat.parent if flat.parent in keys and flat.parent else "", []).append(flat.entry)
 
     def below(parent: str, depth: int) -> tuple[MenuEntry, ...]:
         entries = children.get(parent, []) if depth < _MAX_DEPTH else []
@@ -106,8 +106,3 @@ def _nested(found: Sequence[_Flat]) -> tuple[MenuEntry, ...]:
         )
 
     return below("", 0)
-
-
-def pages_by_url(pages: Sequence[Page]) -> Mapping[str, Page]:
-    """URL -> page."""
-    return {page.url: page for page in pages}

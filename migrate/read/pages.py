@@ -17,7 +17,7 @@ from migrate.read.document import Document
 from migrate.read.settings import Settings, mapping, number, strings, text, truth
 from migrate.read.tree import Entry, logical
 
-_NOTHING = Document({}, "", 1)
+_NOT_RENDERED = ("never", "link", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,14 @@ class Language:
     settings: Settings
     entries: Mapping[str, Entry]
     options: Options
-    base_path: str
     now: datetime
     problems: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     cascades: Cascades = Cascades((), {}, "", "")
+    shared: set[str] = field(default_factory=set)
+    """Files that are a page of an earlier language too (content folders that overlap)."""
+    dropped: set[str] = field(default_factory=set)
+    """Logical paths of the pages that are drafts, in the future or expired."""
     slugs: dict[str, str] = field(default_factory=dict)
     """Logical path of a section -> the `slug` that moves it."""
 
@@ -54,6 +57,8 @@ class Language:
             if found is None:
                 found = seen[name] = _read(entry)
                 self.problems.extend(found.diagnostics)
+            else:
+                self.shared.add(name)
             self.documents[path] = found
         sections = {
             path: cascade.parse(self.documents[path].front["cascade"])
@@ -80,7 +85,9 @@ class Language:
             if kind in self.settings.disabled_kinds:
                 continue
             found = self._dates(entry, front)
-            if self._published(front, found):
+            if not self._published(front, found):
+                self.dropped.add(entry.logical)
+            elif _rendered(front):
                 yield self._page(entry, kind, front, found)
 
     def kind(self, entry: Entry) -> Kind:
@@ -108,19 +115,12 @@ class Language:
         name = rules.slug(slug) if slug else rules.path(posixpath.basename(folder))
         return f"{self.folder_url(parent)}/{name}"
 
-    def title(self, entry: Entry, front: Mapping[str, Value]) -> str:
-        """The title; a home page's is the site's where its file has none."""
-        return text(front.get("title"))
-
     def _dates(self, entry: Entry, front: Mapping[str, Value]) -> dates.Dates:
         name = entry.name if entry.role != "branch" else ""
         return dates.page_dates(front, name, self.settings.date_keys, self.settings.zone)
 
     def _published(self, front: Mapping[str, Value], found: dates.Dates) -> bool:
         values, options = self.settings.values, self.options
-        build = mapping(front.get("build") or front.get("_build"))
-        if truth(front.get("headless")) or _render(build) in ("never", "link"):
-            return False
         if truth(front.get("draft")) and not (options.drafts or truth(values.get("builddrafts"))):
             return False
         publish, expiry = found.publish, found.expiry
@@ -137,14 +137,13 @@ class Language:
         source = self.documents[path]
         title = text(front.get("title"))
         settings = self.settings
-        prefix = settings.language.prefix
-        own, home = self._url(entry, kind, front, found)
-        url = prefix + permalinks.encode(own)
+        url, home = self._url(entry, kind, front, found)
+        url = permalinks.encode(url)
         if found.unclear:
             name = str(entry.file.source)
             self.problems.append(diagnostic("HM110", name, 1, value=found.unclear[:80]))
         page = Page(
-            identity=_identity(entry, settings),
+            identity=self._identity(entry),
             source=entry.file.source,
             kind=kind,
             url=url,
@@ -155,7 +154,7 @@ class Language:
             body_line=source.body_line,
             format=_format(entry, front),
             date=dates.day(found.date),
-            aliases=self._aliases(front, url),
+            aliases=self._aliases(entry, kind, front, url),
             section=self._section(entry),
             logical=path,
             bundle=entry.role != "page",
@@ -163,34 +162,41 @@ class Language:
             translation_key=text(front.get("translationkey")) or path,
         )  # fmt: skip
         link = text(front.get("linktitle")) or title
-        return Draft(page, found.date, link, prefix + home)
+        return Draft(page, found.date, link, permalinks.encode(home))
+
+    def _identity(self, entry: Entry) -> str:
+        """The source path; with the language where the file is a page in another one too."""
+        name = str(entry.file.source)
+        return f"{name}#{self.settings.language.code}" if name in self.shared else name
 
     def _section(self, entry: Entry) -> str:
         folder = entry.folder if entry.role != "leaf" else posixpath.dirname(entry.folder)
-        return folder.partition("/")[0]
+        return logical(folder.partition("/")[0])[1:]
 
-    def _aliases(self, front: Mapping[str, Value], url: str) -> tuple[str, ...]:
-        prefix, base = self.settings.language.prefix, self.base_path
-        found = []
-        for alias in strings(front.get("aliases") or front.get("alias")):
-            resolved = permalinks.resolve_alias(alias, url, prefix)
-            if base and resolved.startswith(base + "/"):
-                resolved = resolved.removeprefix(base)
-            found.append(permalinks.encode(resolved))
-        return tuple(found)
+    def _aliases(
+        self, entry: Entry, kind: Kind, front: Mapping[str, Value], url: str
+    ) -> tuple[str, ...]:
+        prefix, ugly = self.settings.language.prefix, self.settings.is_ugly(self._section(entry))
+        found = [
+            permalinks.encode(permalinks.resolve_alias(alias, url, prefix, ugly=ugly))
+            for alias in strings(front.get("aliases"))
+        ]
+        return (*found, *self.settings.home_aliases) if kind == "home" else tuple(found)
 
     def _url(
         self, entry: Entry, kind: Kind, front: Mapping[str, Value], found: dates.Dates
     ) -> tuple[str, str]:
-        """The page's path without language prefix and that of the folder of its resources."""
+        """The page's path and that of the folder of its resources."""
         rules = self.settings.rules
         url = text(front.get("url")).strip()
         folder = posixpath.dirname(entry.path)
         slug = text(front.get("slug")) or found.slug
+        prefix = self.settings.language.prefix
         if url and "://" not in url:
             path = permalinks.resolve_url(url, self._names(entry, front, found, slug), rules)
-            home = path if path.endswith("/") else posixpath.dirname(path).rstrip("/") + "/"
-            return path, home
+            if not url.startswith("/"):  # with a slash it is meant from the site's root
+                path = prefix + path
+            return path, path if path.endswith("/") else posixpath.splitext(path)[0] + "/"
         if entry.role == "branch":
             home = self.folder_url(entry.path) + "/"
         else:
@@ -203,9 +209,9 @@ class Language:
             path = permalinks.clean("/" + permalinks.expand(pattern, names, rules)).rstrip("/")
             path += "/"
             home = path if entry.role == "leaf" else home
-        if kind == "page" and self.settings.is_ugly(self._section(entry)) and path != "/":
-            return path.rstrip("/") + ".html", home
-        return path, home
+        if kind in ("page", "term") and self.settings.is_ugly(self._section(entry)) and path != "/":
+            path = path.rstrip("/") + ".html"
+        return prefix + path, prefix + home
 
     def _pattern(self, entry: Entry, kind: Kind) -> str | None:
         patterns = self.settings.permalinks.get(kind)
@@ -213,27 +219,24 @@ class Language:
             return None
         if kind in ("taxonomy", "term"):
             return patterns.get(logical(entry.path)[1:].partition("/")[0])
-        section = entry.path.partition("/")[0].lower()
-        if entry.role == "leaf" and "/" not in entry.path:
-            section = ""
-        return patterns.get(section) or (patterns.get("/") if not section else None)
+        folder = entry.path if entry.role == "branch" else posixpath.dirname(entry.path)
+        section = folder.partition("/")[0].lower()
+        return patterns.get(section or "/")
 
     def _names(
         self, entry: Entry, front: Mapping[str, Value], found: dates.Dates, slug: str
     ) -> permalinks.Names:
         folder = entry.folder if entry.role != "leaf" else posixpath.dirname(entry.folder)
-        sections = self._sections(folder)
+        sections, rules = self._sections(folder), self.settings.rules
         return permalinks.Names(
             date=None if found.unclear else found.date,
             title=text(front.get("title")),
             slug=slug,
             filename=entry.name,
             content_base=entry.name,
-            section=folder.partition("/")[0],
-            sections=[posixpath.basename(part) for part in sections],
-            section_slugs=[
-                self.slugs.get(logical(part)) or posixpath.basename(part) for part in sections
-            ],
+            section=rules.path(logical(folder.partition("/")[0])[1:]),
+            sections=[rules.path(posixpath.basename(logical(part))) for part in sections],
+            section_slugs=[posixpath.basename(self.folder_url(part)) for part in sections],
         )
 
     def _sections(self, folder: str) -> Sequence[str]:
@@ -247,17 +250,10 @@ class Language:
         return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _identity(entry: Entry, settings: Settings) -> str:
-    """The source path; with the language where one file is a page in several."""
-    del settings
-    return str(entry.file.source)
-
-
-def _render(build: Mapping[str, Value]) -> str:
-    render = build.get("render")
-    if isinstance(render, bool):
-        return "always" if render else "never"
-    return text(render).lower()
+def _rendered(front: Mapping[str, Value]) -> bool:
+    """Whether a page is written: headless bundles and others have only resources."""
+    render = mapping(front.get("build") or front.get("_build")).get("render")
+    return not truth(front.get("headless")) and text(render).lower() not in _NOT_RENDERED
 
 
 def _format(entry: Entry, front: Mapping[str, Value]):  # type: ignore[no-untyped-def]

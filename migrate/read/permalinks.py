@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _UNSAFE = re.compile(r'[\s#?"<>\\^`{|}\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})')
-_SPACES = re.compile(r"\s+")
 _HEX = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NAME = re.compile(r"\\:|:(?:([a-z]+)(\[[^\]/]*\])?|([^/:]*[0-9][^/:]*))")
+_NAME = re.compile(r"\\:|:(\w+)(\[[^\]/]*\])?", re.ASCII)
 _NO_DATE = datetime(1, 1, 1)
 _LAYOUT = re.compile(
     r"2006|January|Jan|Monday|Mon|MST|-0700|-07:00|Z0700|Z07:00|002|15|PM|pm|01|02|03|04|05|06|_2"
@@ -39,36 +38,42 @@ class Rules:
 
     def path(self, text: str) -> str:
         """A file path, or a part of one, as part of a URL (not yet percent-encoded)."""
-        return self._case(_kept(text.replace(" ", "-"), self.strip_accents))
+        return self._case(_sanitized(text.replace(" ", "-"), self.strip_accents))
 
     def slug(self, text: str) -> str:
         """A `slug`: white space collapses, hyphens at the ends go, `/` makes folders."""
-        text = _SPACES.sub("-", text.strip())
-        return self._case(_kept(text, self.strip_accents)).strip("-")
+        return self._case(_sanitized(text.strip(), self.strip_accents)).strip("-")
 
     def token(self, text: str) -> str:
         """A value that stands for a token of a `permalinks` pattern."""
-        text = re.sub(r"[/\\]", "-", text)
-        text = _SPACES.sub("-", re.sub(r"[\s+]+", " ", text).strip())
-        return self._case(_kept(text, self.strip_accents)).rstrip("#")
+        text = _sanitized(re.sub(r"[/\\]", "-", text), self.strip_accents)
+        if "+" in text:  # read as an encoded space on the way
+            text = _sanitized(text.replace("+", " "), False)
+        return self._case(text).rstrip("#")
 
     def _case(self, text: str) -> str:
         return text.lower().replace("i̇", "i") if self.lower else text
 
 
-def _kept(text: str, strip_accents: bool) -> str:
+def _sanitized(text: str, strip_accents: bool) -> str:
+    """Keep what Hugo keeps in a path; white space between kept characters becomes one hyphen."""
     if text.isascii() and text.replace("-", "").replace("/", "").isalnum():
         return text
     if strip_accents and not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)
         text = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
         text = unicodedata.normalize("NFC", text)
-    text = _HEX.sub("", text)
-    return "".join(
-        char
-        for char in text
-        if char in "./\\_-#+~@%" or unicodedata.category(char)[0] in "LM" or char.isdecimal()
-    )
+    kept: list[str] = []
+    pending = False
+    for char in _HEX.sub("", text):
+        if char in "./\\_-#+~@%" or unicodedata.category(char)[0] in "LM" or char.isdecimal():
+            if pending and char != "-":
+                kept.append("-")
+            pending = False
+            kept.append(char)
+        elif char.isspace() and kept and kept[-1] != "-":
+            pending = True
+    return "".join(kept)
 
 
 def encode(path: str) -> str:
@@ -84,7 +89,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the tokens of a pattern stand for."""
+    """What the tokens of a pattern stand for; sections as parts of a URL already."""
 
     date: datetime | None
     title: str
@@ -102,10 +107,7 @@ def expand(pattern: str, names: Names, rules: Rules) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[0] == "\\:":
             return ":"
-        name, picked, layout = match[1], match[2], match[3]
-        if layout:
-            return _dated(layout, names.date)
-        value = _token(name, picked or "", names, rules)
+        value = _token(match[1], match[2] or "", names, rules)
         return match[0] if value is None else value
 
     return _NAME.sub(fill, pattern)
@@ -114,12 +116,14 @@ def expand(pattern: str, names: Names, rules: Rules) -> str:
 def _token(name: str, picked: str, names: Names, rules: Rules) -> str | None:
     if name in ("sections", "sectionslugs"):
         parts = names.sections if name == "sections" else names.section_slugs
-        return "/".join(rules.path(part) for part in _picked(parts, picked))
+        return "/".join(_picked(parts, picked))
     if name in _DATES:
         return _DATES[name](names.date or _NO_DATE) + picked
-    values = {
-        "section": lambda: rules.path(names.section),
-        "sectionslug": lambda: rules.path(names.section_slugs[-1] if names.section_slugs else ""),
+    if name[0].isdigit():
+        return _dated(name, names.date) + picked
+    values: Mapping[str, Callable[[], str]] = {
+        "section": lambda: names.section,
+        "sectionslug": lambda: names.section_slugs[-1] if names.section_slugs else "",
         "title": lambda: rules.token(names.title),
         "slug": lambda: rules.token(names.slug or names.title),
         "filename": lambda: rules.token(names.filename),
@@ -133,10 +137,10 @@ def _token(name: str, picked: str, names: Names, rules: Rules) -> str | None:
 _DATES: Mapping[str, Callable[[datetime], str]] = {
     "year": lambda date: str(date.year),
     "month": lambda date: f"{date.month:02}",
-    "monthname": lambda date: date.strftime("%B").lower(),
+    "monthname": lambda date: date.strftime("%B"),
     "day": lambda date: f"{date.day:02}",
     "weekday": lambda date: str(date.isoweekday() % 7),
-    "weekdayname": lambda date: date.strftime("%A").lower(),
+    "weekdayname": lambda date: date.strftime("%A"),
     "yearday": lambda date: str(date.timetuple().tm_yday),
 }
 
@@ -179,8 +183,8 @@ def clean(path: str) -> str:
     return "/" + posixpath.normpath("/" + path).lstrip("/")
 
 
-def resolve_alias(alias: str, url: str, prefix: str) -> str:
-    """The path of an alias of the page at `url`, from the site's root."""
+def resolve_alias(alias: str, url: str, prefix: str, *, ugly: bool = False) -> str:
+    """The path of an alias of the page at `url`, from the site's root; `ugly`: a file."""
     if alias.startswith("/"):
         path = prefix + alias
     else:
@@ -189,4 +193,4 @@ def resolve_alias(alias: str, url: str, prefix: str) -> str:
     safe = clean(path)
     if safe.endswith((".html", ".htm")):
         return safe.removesuffix("index.html") if safe.endswith("/index.html") else safe
-    return safe.rstrip("/") + "/"
+    return safe.rstrip("/") + (".html" if ugly and safe.strip("/") else "/")

@@ -38,7 +38,8 @@ class Settings:
     ugly: bool | Mapping[str, bool] = False
     pluralize: bool = True
     capitalize: bool = True
-    disable_aliases: bool = False
+    home_aliases: tuple[str, ...] = ()
+    """Where Hugo redirects to the home page: `/en/` or `/`, in a site of several languages."""
     cascade: Sequence[Value] = field(default_factory=tuple)
 
     def is_ugly(self, section: str) -> bool:
@@ -105,12 +106,13 @@ def languages(config: Mapping[str, Value]) -> tuple[tuple[Settings, ...], frozen
     order = sorted(
         on, key=lambda code: (code != default, number(on[code].get("weight")) or 10**9, code)
     )
-    found = tuple(_settings(config, code, on[code], code == default) for code in order)
+    several = len(on) > 1
+    found = tuple(_settings(config, code, on[code], code == default, several) for code in order)
     return found, frozenset(off)
 
 
 def _settings(
-    config: Mapping[str, Value], code: str, own: Mapping[str, Value], default: bool
+    config: Mapping[str, Value], code: str, own: Mapping[str, Value], default: bool, several: bool
 ) -> Settings:
     merged = below(own, {key: value for key, value in config.items() if key != "languages"})
     for key in ("params", "menus"):
@@ -149,9 +151,15 @@ def _settings(
         ugly=_ugly(merged.get("uglyurls")),
         pluralize=truth(merged.get("pluralizelisttitles", True)),
         capitalize=truth(merged.get("capitalizelisttitles", True)),
-        disable_aliases=truth(merged.get("disablealiases")),
+        home_aliases=_home_aliases(config, code, prefix) if default and several else (),
         cascade=cascade if isinstance(cascade, list) else [cascade] if cascade else [],
     )  # fmt: skip
+
+
+def _home_aliases(config: Mapping[str, Value], code: str, prefix: str) -> tuple[str, ...]:
+    if truth(config.get("disabledefaultlanguageredirect")):
+        return ()
+    return ("/",) if prefix else (f"/{code}/",)
 
 
 def _ugly(value: Value) -> bool | Mapping[str, bool]:

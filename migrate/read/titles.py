@@ -31,7 +31,6 @@ _IRREGULAR = {
     "memo": "memos", "zero": "zeros", "disco": "discos", "chef": "chefs", "roof": "roofs",
     "belief": "beliefs", "proof": "proofs", "chief": "chiefs", "safe": "safes",
     "gulf": "gulfs", "knife": "knives", "wife": "wives", "life": "lives", "octopus": "octupuses",
-    "api": "apis",
 }  # fmt: skip
 _PLURALS = frozenset(_IRREGULAR.values())
 _ENDINGS = (
@@ -46,9 +45,8 @@ _ENDINGS = (
 )
 _VOWEL_O = re.compile(r"[aeiou]o\Z")
 _SMALL = frozenset("a an and at but by for in nor of on or so the to up yet".split())
-_WORD = re.compile(r"[^\s-]+")
+_WORD = re.compile(r"[^\s/-]+")
 _LAST = re.compile(r"[^\W_]+\Z")
-_UPPER = {"api": "API", "apis": "APIs"}
 
 
 def plural(word: str) -> str:
@@ -83,7 +81,6 @@ def title_case(text: str) -> str:
 def section_title(folder: str, *, pluralize: bool = True, capitalize: bool = True) -> str:
     """The title of a section without `_index.md`, from its folder's name."""
     name = plural(folder) if pluralize else folder
-    name = _UPPER.get(name.lower(), name)
     return title_case(name) if capitalize else name
 
 

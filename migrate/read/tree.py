@@ -74,7 +74,8 @@ class Tree:
 
 def logical(path: str) -> str:
     """The logical path of a path in the content tree."""
-    return "/" + path.lower().replace(" ", "-").strip("/")
+    # Go's lower case of `İ` has no combining dot.
+    return "/" + path.lower().replace("i̇", "i").replace(" ", "-").strip("/")
 
 
 def grow(
