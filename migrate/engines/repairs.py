@@ -1,0 +1,80 @@
+"""Repairs: what to do about an error that stops Hugo's build, so that the next round goes on.
+
+Relies on the messages of Hugo 0.168. Each repair treats one cause for the whole site; what it
+costs is noted in the overlay, to be reported.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from migrate.engines.overlay import Overlay, pages_by_source, relative_to
+
+_NO_TEMPLATE = re.compile(r'template for shortcode "([^"]+)" not found')
+_FILE = re.compile(r'"([^"\n]+?):\d+:\d+"|(?:open|render of|file|process) "?([^"\n:]+\.\w+)"?')
+_FRONT = re.compile(r"unmarshal|mapping key|front ?matter|already defined|yaml|toml", re.IGNORECASE)
+_LAYOUT = "layouts/"
+
+
+def repair(overlay: Overlay, log: str) -> bool:
+    """Treat the cause that the log names; False where nothing is left to try."""
+    error = next((line for line in log.splitlines() if "ERROR error building" in line), log)
+    if match := _NO_TEMPLATE.search(error):
+        return _stub(overlay, match[1])
+    names = [relative_to(overlay.root, found[0] or found[1]) for found in _FILE.findall(error)]
+    for name in names:
+        if name.startswith(_LAYOUT) and "all.html" not in name:
+            return _drop_template(overlay, name, error)
+    for name in names:
+        if (overlay.root / name).is_file() and "all.html" not in name:
+            return _mend_page(overlay, name, error)
+    return False
+
+
+def _stub(overlay: Overlay, name: str) -> bool:
+    if name.lower() in overlay.stubs:
+        return False
+    overlay.stub(name)
+    return True
+
+
+def _drop_template(overlay: Overlay, name: str, error: str) -> bool:
+    """A template that this Hugo can't read: shortcodes get a stub, others say nothing."""
+    parts = PurePosixPath(name).parts
+    if name in overlay.lost:
+        return False
+    overlay.lost[name] = _short(error)
+    if parts[1].lstrip("_") == "shortcodes":
+        return _stub(overlay, PurePosixPath(*parts[2:]).with_suffix("").as_posix().split(".")[0])
+    if "_markup" in parts:
+        (overlay.root / name).unlink(missing_ok=True)
+    else:
+        overlay.write(name, "")
+    return True
+
+
+def _mend_page(overlay: Overlay, name: str, error: str) -> bool:
+    """A page that stops Hugo: another front matter, else no body, else no page."""
+    page = pages_by_source(overlay.site).get(name)
+    if _FRONT.search(error) and page is not None and name not in overlay.lost:
+        overlay.lost[name] = _short(error)
+        overlay.write(name, overlay.front_as_json(page, _body(overlay, name, page.body)))
+    elif page is not None and overlay.lost.get(name, "") != "empty":
+        overlay.lost[name] = "empty"
+        overlay.write(name, overlay.front_as_json(page, ""))
+    else:
+        overlay.remove(name, _short(error))
+    return True
+
+
+def _body(overlay: Overlay, name: str, body: str) -> str:
+    """The page's body as the overlay has it now: perhaps only its calls."""
+    text = (overlay.root / name).read_bytes().decode("utf-8", "replace")
+    own = text.find(overlay.marker) if overlay.marker else -1
+    return body if own < 0 else text[own:]
+
+
+def _short(error: str) -> str:
+    """Hugo's words without the folders of ours."""
+    return re.sub(r'"?/\S*?/(?=(?:content|layouts)/)', "", error).removeprefix("ERROR ")[:300]
