@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrate import myst
 from migrate.convert.hosts import bare_hosts
-from migrate.convert.walk import Walk
+from migrate.convert.walk import Atom, Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
@@ -18,8 +18,20 @@ _LAST_WORD = re.compile(r"\S+\Z")
 _CITED = re.compile(r"(?:[^^-]|[^^].+?)?-?@\w")
 _DASHES = re.compile(r"-{2,}|\.{3,}|<{2,}|>{2,}")
 _EMOJI = re.compile(r":([a-zA-Z0-9_+\-]+):")
-_MARKED = re.compile(r"\+\+(?=[^\s+])([^+\n]*[^\s+])\+\+(?!\+)|==(?=[^\s=])([^=\n]*[^\s=])==(?!=)")
-_ROLES = {"Strikethrough": "del", "Subscript": "sub", "Superscript": "sup"}
+_MARKED = re.compile(
+    r"\+\+(?=[^\s+])(?P<insert>[^+\n]*[^\s+])\+\+(?!\+)"
+    r"|==(?=[^\s=])(?P<mark>[^=\n]*[^\s=])==(?!=)"
+    r"|(?<!~)~(?P<subscript>[^~\s]+)~(?!~)"
+    r"|(?<!\^)\^(?P<superscript>[^\^\s]+)\^(?!\^)"
+)
+_MARKS = {
+    "insert": ("u", 2),
+    "mark": ("span .mark", 2),
+    "subscript": ("sub", 1),
+    "superscript": ("sup", 1),
+}
+_BLANK = re.compile(r"\s")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 
 
 def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -154,24 +166,49 @@ def emoji(event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def marked(event: Event, walk: Walk) -> Iterator[Edit]:
-    """The extras `++new++` and `==hot==`, where the site has them on."""
+    """The extras `++new++`, `==hot==`, `H~2~O`, `x^2^`, where the site has them on."""
+    if walk.inside("Image"):
+        return
     markup = walk.ctx.plan.site.markup
     for match in _MARKED.finditer(walk.masked, event.start, event.end):
-        start, end = match.span()
-        if match[1] is not None and markup.insert:
-            yield Edit(start, end, myst.role("u", walk.take(start + 2, end - 2)))
-        elif match[2] is not None and markup.mark:
-            yield Edit(start, end, myst.role("span .mark", walk.take(start + 2, end - 2)))
+        kind = match.lastgroup or ""
+        if getattr(markup, kind) and not walk.escaped(match.start()):
+            role, width = _MARKS[kind]
+            start, end = match.span()
+            yield Edit(start, end, myst.role(role, walk.take(start + width, end - width)))
 
 
 def struck(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`~~gone~~`, and `H~2~O`, `x^2^` where they are on, are roles in MyST."""
+    """`~~gone~~` is a role in MyST; `~2~` is too, a subscript where that is on."""
     if walk.inside("Image"):
         return
-    name = event.kind.removeprefix("/")
     width = 2 if walk.text.startswith("~~", event.start) else 1
     inner = walk.take(event.start + width, event.end - width)
-    yield Edit(event.start, event.end, myst.role(_ROLES[name], inner))
+    below = width == 1 and walk.ctx.plan.site.markup.subscript and not _BLANK.search(inner)
+    yield Edit(event.start, event.end, myst.role("sub" if below else "del", inner))
+
+
+def footnote_spelling(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`[^Note]` for a footnote defined as `[^note]`: the label as defined, mystmd minds its case."""
+    label = walk.text[event.start + 2 : event.end - 1]
+    body = walk.ctx.page.body
+    if f"[^{label}]:" not in body:
+        for found in _FOOTNOTE.finditer(body):
+            if found[1].casefold() == label.casefold():
+                yield Edit(event.start + 2, event.end - 1, found[1])
+                return
+
+
+def guillemets(masked: str, events: list[Event]) -> list[Atom]:
+    """`<<x>>`, which Goldmark's typographer sees before the tag `<x>` in it."""
+    found: list[Atom] = []
+    for event in events:
+        start, end = event.start, event.end
+        if event.kind == "InlineHtml" and start and masked[start - 1] == "<":
+            if masked[end : end + 1] == ">" and masked[start : start + 2] != "<!":
+                found.append(Atom(start - 1, start + 1, text="«"))
+                found.append(Atom(end - 1, end + 1, text="»"))
+    return found
 
 
 def braces(event: Event, walk: Walk) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from migrate import myst
 from migrate.convert.calls import Place
 from migrate.convert.links import spelled_destination, spelled_image
-from migrate.convert.standing import text_of
+from migrate.convert.standing import indented, text_of
 from migrate.convert.tags import Tag, attributes, tags
 from migrate.convert.walk import Walk
 from migrate.model import Edit
@@ -30,7 +30,9 @@ WORDS_ONLY = frozenset(
 )
 """Other elements of HTML: no placeholders that someone typed."""
 ROLES = {"mark": "span .mark", "ins": "u", "small": "span .small", "strike": "del"}
-_WHOLE = frozenset("video audio iframe button svg object embed script style form select".split())  # noqa: SIM905
+_WHOLE = frozenset(
+    "video audio iframe button svg object embed script style form select picture figure".split()  # noqa: SIM905
+)
 _DROPPED = frozenset("font center big time cite nobr label".split())  # noqa: SIM905
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
@@ -206,7 +208,15 @@ def _image(tag: Tag, walk: Walk) -> Iterator[Edit]:
 def _whole(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
     """An element that only the HTML converter knows, with all that is in it."""
     end = close.end if close is not None else tag.end
-    converted = walk.ctx.html(walk.text[tag.start : end], tag.start, inline=True)
+    holder = walk.holder()
+    alone = (
+        holder is not None
+        and holder.kind == "Paragraph"
+        and walk.text[holder.start : holder.end].strip() == walk.text[tag.start : end]
+    )
+    converted = walk.ctx.html(walk.text[tag.start : end], tag.start, inline=not alone).strip("\n")
+    if alone:
+        converted = indented(converted, walk.prefix(tag.start))
     walk.skip_until = end
     if converted != walk.text[tag.start : end]:
         yield Edit(tag.start, end, converted)

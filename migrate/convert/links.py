@@ -50,7 +50,7 @@ def link(_event: Event, walk: Walk) -> Iterator[Edit]:
     if close == opener.start + 1 and (host := urlsplit(new).netloc):
         yield Edit(close, close, myst.escape(host.removeprefix("www.")).replace(".", "\\."))
     if new != old or walk.atoms_in(*span):
-        yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+        yield _replaced(new, span, walk.text)
 
 
 def image(_event: Event, walk: Walk) -> Iterator[Edit]:
@@ -74,7 +74,7 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(alone.start, opener.end, myst.directive("image", new, {"alt": alt or None}))
         return
     if new != old or walk.atoms_in(*span):
-        yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+        yield _replaced(new, span, walk.text)
 
 
 def image_line(walk: Walk, start: int, end: int, attributes: Attributes) -> str | None:
@@ -111,7 +111,7 @@ def definitions(walk: Walk) -> Iterator[Edit]:
             continue
         new = _definition_target(found, old, span, walk)
         if new != old or walk.atoms_in(*span):
-            yield Edit(span[0], span[1], _spelled(new, span, walk.text))
+            yield _replaced(new, span, walk.text)
 
 
 def destination_span(text: str, at: int) -> tuple[int, int]:
@@ -162,10 +162,13 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _spelled(new: str, span: tuple[int, int], text: str) -> str:
-    if span[0] and text[span[0] - 1] == "<":
-        return re.sub(r"([<>])", r"\\\1", new)
-    return spelled_destination(new)
+def _replaced(new: str, span: tuple[int, int], text: str) -> Edit:
+    """The destination in its span, with angle brackets only where it needs them."""
+    start, end = span
+    spelled = spelled_destination(new)
+    if start and text[start - 1] == "<":
+        start, end = start - 1, end + 1
+    return Edit(start, end, spelled)
 
 
 def _close_bracket(opener: Event, walk: Walk) -> int:

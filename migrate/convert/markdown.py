@@ -6,6 +6,7 @@ import re
 
 from migrate.context import Context
 from migrate.convert import headings, links
+from migrate.convert.inline import guillemets
 from migrate.convert.math import formulas
 from migrate.convert.rules import table
 from migrate.convert.walk import Atom, OverlapError, Walk, apply
@@ -35,6 +36,8 @@ def markdown_to_myst(text: str, ctx: Context, *, inline: bool = False) -> str:
         ctx.record.definitions = _definitions(masked)
     parsed = parse(masked, ctx.plan.site.markup, ctx.record.definitions if ctx.depth else "")
     found = formulas(text, masked, parsed, ctx)
+    if "<<" in masked and ctx.plan.site.markup.typographer:
+        found += guillemets(masked, parsed.events)
     if found:
         atoms = sorted([*atoms, *found], key=lambda atom: atom.start)
         masked = mask(text, [(atom.start, atom.end) for atom in atoms])

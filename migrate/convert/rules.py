@@ -56,6 +56,8 @@ def _has_hosts(ctx: Context) -> bool:
     return bool(ctx.plan.site.hosts)
 
 
+_EXTRAS = _setting("insert", "mark", "subscript", "superscript")
+
 RULES = (
     Entry(standing.atoms_in_text, ("Text",), ("{{", "$", "\\", "<<")),
     Entry(standing.atoms_in_code, ("Code", "CodeText"), ("{{",)),
@@ -64,9 +66,10 @@ RULES = (
     Entry(inline.hosts, ("Text",), (".",)),
     Entry(inline.dashes, ("Text",), ("--", "...", "<<", ">>"), _setting("typographer")),
     Entry(inline.emoji, ("Text",), (":",), _setting("emoji")),
-    Entry(inline.marked, ("Text",), ("++", "=="), _setting("insert", "mark")),
+    Entry(inline.marked, ("Text",), ("++", "==", "~", "^"), _EXTRAS),
+    Entry(inline.footnote_spelling, ("FootnoteReference",), ("[^",)),
     Entry(inline.bare_urls, ("Text",), ("://",), _has_hosts),
-    Entry(inline.struck, ("/Strikethrough", "/Subscript", "/Superscript"), ("~", "^")),
+    Entry(inline.struck, ("/Strikethrough",), ("~",)),
     Entry(inline.braces, ("Code",), ("}`",)),
     Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),

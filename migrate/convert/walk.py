@@ -146,7 +146,7 @@ _HOLDERS = frozenset(("Paragraph", "Heading", "TableCell", "DefinitionListTitle"
 _ELEMENTS = frozenset(
     "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition DefinitionList "
     "DefinitionListTitle DefinitionListDefinition Table TableHead TableRow TableCell Emphasis "
-    "Strong Strikethrough Superscript Subscript Link Image".split()
+    "Strong Strikethrough Link Image".split()
 )
 
 

@@ -59,12 +59,10 @@ _FLAGS = (
     ("delete", Options.ENABLE_STRIKETHROUGH),
     ("task_lists", Options.ENABLE_TASKLISTS),
     ("definition_lists", Options.ENABLE_DEFINITION_LIST),
-    ("subscript", Options.ENABLE_SUBSCRIPT),
-    ("superscript", Options.ENABLE_SUPERSCRIPT),
 )
 _INLINE = frozenset(
     "Text Code InlineHtml SoftBreak HardBreak FootnoteReference TaskListMarker Emphasis Strong "
-    "Strikethrough Superscript Subscript Link Image".split()
+    "Strikethrough Link Image".split()
 )
 _HOLDERS = frozenset(
     ("Paragraph", "Heading", "TableCell", "DefinitionListTitle", "HtmlBlock", "CodeBlock")
