@@ -127,6 +127,8 @@ class Context:
             self.record.assets[target.asset.url] = target.asset
         if target.page is not None and target.fragment and not self._reaches(target):
             self.report("HM603", at, destination=destination, fragment=target.fragment)
+        if target.elsewhere:
+            self.report("HM604", at, destination=destination)
         if target.repaired:
             self.report("HM602", at, destination=destination)
         if text != destination:

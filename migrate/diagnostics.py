@@ -135,6 +135,8 @@ _TABLE = (
     Code("HM602", "repaired-link", INFO, "`{destination}` was broken as typed and is repaired"),
     Code("HM603", "broken-anchor", WARNING, "`{destination}`: the page has no `#{fragment}`",
          "the link leads to the page's head, as it does in Hugo; mend the anchor or drop it"),
+    Code("HM604", "elsewhere-on-host", INFO, "`{destination}` is on the site's host and no page of it",
+         "left as it was: it leads to whatever else is served there"),
     Code("HM701", "foreign-file", ERROR, "`{path}` is not ours and differs from what we would write",
          "it is left; our version is in .hugo2myst/conflicts: take from it what you want, then "
          "delete it there"),

@@ -93,6 +93,8 @@ class Links:
         absolute = _absolute(unquote(path), page)
         if _PAGER.search(absolute) or absolute.rsplit("/", 1)[-1] in _HUGO_OWN:
             return Target("static", url=self.site.base_path + quote(absolute) + own[len(path) :])
+        if own is not destination and _SCHEME.match(destination):
+            return Target("external", url=destination, elsewhere=True)
         return Target("missing", url=destination)
 
     def _readings(

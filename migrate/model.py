@@ -253,6 +253,8 @@ class Target:
     """For `external` and `static`: the destination to write."""
     repaired: bool = False
     """The destination led nowhere as typed and was understood all the same."""
+    elsewhere: bool = False
+    """External, on a host of the site: something else that is served there."""
 
 
 @dataclass(frozen=True, slots=True)
