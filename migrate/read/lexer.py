@@ -20,7 +20,7 @@ MAX_DEPTH = 60
 """Calls nested deeper than this are not read as nested: no page needs it, and recursion is safe."""
 
 _OPENER = re.compile(r"\{\{[<%]")
-_CLOSER = re.compile(r"\{\{[<%][ \t\r\n]*/[ \t\r\n]*(\w[\w/.\-]*)[ \t]*[>%]\}\}")
+_CLOSER = re.compile(r"\{\{[<%][ \t\r\n]*/[ \t\r\n]*(\w[\w/.\-]*)[ \t\r\n]*[>%]\}\}")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"[\w\-]*")
 _NAME = re.compile(r"[\w\-/]*")
@@ -181,7 +181,7 @@ class _Lexer:
         return text[at:end], end, inline
 
     def _closing(self, start: int, at: int, right: str) -> _Tag:
-        """`/ name >}}`; only spaces may follow the name."""
+        """`/ name >}}`; only blanks may follow the name."""
         if not self._opened:
             raise _Refused("got closing shortcode, but none is open")
         at = _BLANK.match(self.text, at).end()  # type: ignore[union-attr]
@@ -190,7 +190,7 @@ class _Lexer:
         name, at, inline = self._name(at)
         if name not in self._opened:
             raise _Refused(f"closing tag for shortcode '{name}' does not match start tag")
-        while at < len(self.text) and self.text[at] in " \t":
+        while at < len(self.text) and self.text[at] in " \t\r\n":
             at += 1
         if not self.text.startswith(right, at):
             raise _Refused("unclosed shortcode")
