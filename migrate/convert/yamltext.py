@@ -37,7 +37,8 @@ class _Style:
     def ignore_aliases(self, _data: Any) -> bool:
         return True
 
-    def increase_indent(self, flow: bool = False, _indentless: bool = False) -> Any:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
+        del indentless  # lists stand indented below their key, as people write them
         return super().increase_indent(flow, False)  # type: ignore[misc]
 
 
