@@ -294,6 +294,6 @@ def _visible(call: Shortcode, text: str, where: Place) -> str:
 
 def _stand_alone(result: str, parent: str) -> str:
     """A tab outside of any tabs gets a set of its own."""
-    if parent or "{tab-item}" not in result[:40]:
+    if parent or "{tab-item}" not in result.partition("\n")[0]:
         return result
     return myst.directive("tab-set", body=result)

@@ -171,7 +171,7 @@ class Call:
         raw = self.text[call.inner_start : call.inner_end]
         if "\n" not in raw:
             return raw
-        return _dedent(raw, self._column() > 0).strip("\r\n")
+        return _dedent(raw).strip("\r\n")
 
     def literal(self) -> str:
         """The inner text for a code block: calls in it as their plain text, escapes undone."""
@@ -225,12 +225,6 @@ class Call:
         inline = not self.place.is_block
         return self.ctx.markdown(between, start, inline=inline).strip("\r\n")
 
-    def _column(self) -> int:
-        """How far the call is indented."""
-        start = self.text.rfind("\n", 0, self.shortcode.start) + 1
-        before = self.text[start : self.shortcode.start]
-        return len(before) if not before.strip() else 0
-
     def _where(self, text: str) -> int:
         """Where a value stands in the call, for the line of a diagnostic."""
         first = text.strip().split("\n", 1)[0]
@@ -280,18 +274,13 @@ def splice(text: str, spans: list[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _dedent(text: str, indented: bool) -> str:
+def _dedent(text: str) -> str:
     """The body without its common indentation.
 
-    An opener at the margin with a body indented by four or more holds an indented code block,
-    as Hugo reads it; below an indented opener the indentation is the opener's.
+    A body that is indented as a whole is laid out so, below an opener at the margin too: it is
+    no code block, as little as its author meant one.
     """
     first, newline, rest = text.partition("\n")
-    body = rest if not first.strip() else text
-    lines = [line for line in rest.split("\n") if line.strip()]
-    common = min((len(line) - len(line.lstrip(" \t")) for line in lines), default=0)
-    if not common or (common >= 4 and not indented):
-        return text
-    if body is rest:
+    if not first.strip():
         return textwrap.dedent(rest)
     return first.lstrip() + newline + textwrap.dedent(rest)

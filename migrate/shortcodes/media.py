@@ -54,7 +54,7 @@ def figure(call: Call) -> str | None:
         return myst.directive("figure", path, options, caption)
     bare = {key: value for key, value in options.items() if value and key != "alt"}
     if link or not bare:
-        if any(char in path for char in " ?#") and not link:
+        if "://" not in path and any(char in path for char in " ?#") and not link:
             return myst.directive("image", path, options)
         image = f"![{call.escape(alt)}]({encode(path)})"
         return f"[{image}]({encode(link)})" if link else image

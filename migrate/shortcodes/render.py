@@ -129,9 +129,11 @@ def written(raw: str, kind: str, place: str, call: Call) -> str:
         return " ".join(raw.split())
     if kind == "pixels":
         return pixels(raw)
-    if kind in ("path", "url", "page"):
-        find = {"path": call.path, "url": call.link, "page": call.ref}[kind]
+    if kind in ("path", "url", "page", "href"):
+        find = {"path": call.path, "page": call.ref}.get(kind, call.link)
         found = find(raw.strip())
+        if place == "href":
+            return found.replace(" ", "%20")
         return found if place == "path" else encode(found)
     if kind in ("address", "part", "base"):
         return encode(raw.strip())

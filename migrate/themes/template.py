@@ -22,7 +22,7 @@ _OPTION = re.compile(r":([\w\-]+):(?:\s|$)")
 _ROLE = re.compile(r"\{([\w\-]+)\}`([^`]*)`")
 _PATHS = frozenset({"figure", "image", "literalinclude", "include", "embed"})
 _OPTION_TYPES = {
-    "link": "url", "url": "url", "width": "pixels", "height": "pixels", "alt": "plain",
+    "link": "href", "url": "href", "width": "pixels", "height": "pixels", "alt": "plain",
     "title": "plain", "header": "markdown", "footer": "markdown", "caption": "markdown",
     "filename": "raw",
 }  # fmt: skip
@@ -44,7 +44,7 @@ class Hole:
     """With `?`: the line goes when it is empty."""
     type: str
     """`markdown`, `plain` (one line, not escaped), `raw`, `path`, `url`, `pixels`, `block` (alone
-    on its line), `address` (a URL of elsewhere), `part` (inside a longer URL) or `base` (its
+    on its line), `href` (a link that no bracket ends), `address` (a URL of elsewhere), `part` (inside a longer URL) or `base` (its
     beginning)."""
 
 
