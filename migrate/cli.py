@@ -73,9 +73,9 @@ def convert(
 
     options = read_options(source, dest, **given)
     with progress_bar(show=not (quiet or as_json)) as progress:
-        result = pipeline.convert(source, dest, options, force=force, progress=progress)
+        result = pipeline.convert(source, dest, options, adopt=force, progress=progress)
     if as_json:
-        click.echo(json.dumps(pipeline.summary(result), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(result.summary(), indent=2, ensure_ascii=False))
     else:
         print_summary(result, dest, quiet=quiet, verbose=verbose)
     sys.exit(result.exit_code)

@@ -49,6 +49,10 @@ class Result:
         """Pages of the project."""
         return len(self.plan.site.pages)
 
+    def summary(self) -> dict[str, Any]:
+        """The same as a JSON object; `.hugo2myst/report.json` holds it, too."""
+        return records.summary(self.plan, self.diagnostics, self.calls, self.links, self.urls)
+
     @property
     def exit_code(self) -> int:
         """0 clean, 1 something is missing or unsafe, 3 hand edits clash with the source."""

@@ -10,7 +10,7 @@ import html
 import json
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -96,6 +96,7 @@ def _vercel(rules: Rules) -> Made:
 def _html(rules: Rules) -> Made:
     """A page at each old address; works on every host, GitHub Pages too, and in any sub-path."""
     made: dict[str, str] = {}
+    spellings: Counter[str] = Counter()
     for old, new in rules:
         path = old.strip("/")
         if not path or ".." in path.split("/"):
@@ -104,8 +105,13 @@ def _html(rules: Rules) -> Made:
             path += "/index.html"
         to = posixpath.relpath(new, posixpath.dirname("/" + path))
         to = quote(to) + ("/" if new.endswith("/") and to != "." else "")
-        made[f"html/{path}"] = _STUB.format(to=html.escape(to), script=json.dumps(to))
-    listed = {f"html/{path.split('/')[1]}" for path in made}
+        # Addresses that differ in case only can't lie in one folder on every file system. mystmd
+        # copies listed folders into one, so that a second folder serves the second spelling.
+        spellings[path.lower()] += 1
+        number = spellings[path.lower()]
+        folder = "html" if number == 1 else f"html-{number}"
+        made[f"{folder}/{path}"] = _STUB.format(to=html.escape(to), script=json.dumps(to))
+    listed = {"/".join(path.split("/")[:2]) for path in made}
     return made, sorted(listed)
 
 
