@@ -126,8 +126,6 @@ def _ways(
                 yield _rendered(call, text, ctx, where)
             else:
                 yield _mapped(rule, call, text, ctx, where)
-            if not theme.fallback:
-                break
     if not asked:
         yield _rendered(call, text, ctx, where)
     yield _safe_guess(call, text, ctx, where)

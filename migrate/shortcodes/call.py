@@ -253,9 +253,20 @@ def candidates(value: str, page: Page) -> list[str]:
     places = []
     if page.source is not None and not value.startswith("/"):
         places.append(page.source.parent)
-    places += [PurePosixPath(folder) for folder in ("content", "assets", "static", "data", ".")]
+    folders = ("content", "assets", "static", "data", ".")
+    places += [_content_root(page), *(PurePosixPath(folder) for folder in folders)]
     names = (posixpath.normpath(str(place / relative)) for place in places)
     return [name for name in names if not name.startswith(("..", "/"))]
+
+
+def _content_root(page: Page) -> PurePosixPath:
+    """The folder that the page's logical path begins in: `content`, `content/en`, a mount's."""
+    if page.source is None:
+        return PurePosixPath("content")
+    below = len([part for part in page.logical.split("/") if part])
+    if page.source.name.partition(".")[0] in ("index", "_index"):
+        below += 1
+    return page.source.parents[min(below, len(page.source.parts)) - 1]
 
 
 def pixels(value: str) -> str:

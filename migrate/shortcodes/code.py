@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+import yaml
 
 from migrate import myst
+from migrate.model import Value
 from migrate.shortcodes.call import Call
 from migrate.shortcodes.render import code_span
 
@@ -72,7 +76,7 @@ def toggle(call: Call) -> str | None:
 
     `file=hugo` names the file without its extension; `fm=true` says that it is front matter.
     """
-    code = call.literal().strip("\n")
+    code = call.literal().strip("\n") or _of_data(call)
     if not code.strip():
         return None
     if not call.place.is_block:
@@ -84,6 +88,25 @@ def toggle(call: Call) -> str | None:
     if name and not call.is_true("fm"):
         name += f".{language}" if "." not in name.rsplit("/", 1)[-1] else ""
     return block(language, code, filename=name)
+
+
+def _of_data(call: Call) -> str:
+    """The YAML of the site's data that `config=` or `dataKey=` names."""
+    keys = [key for key in (call.get("config"), call.get("dataKey")) if key]
+    docs = call.ctx.plan.site.data.get("docs")
+    if not keys or not isinstance(docs, Mapping):
+        return ""
+    path = (["config"] if call.has("config") else []) + keys[0].split(".")
+    value: Value = docs
+    for key in path:
+        if not isinstance(value, Mapping):
+            return ""
+        lower = {str(name).lower(): one for name, one in value.items()}
+        value = lower.get(key.lower())
+    if value is None:
+        return ""
+    shown = value if call.is_true("skipHeader") else {path[-1]: value}
+    return yaml.safe_dump(shown, sort_keys=False, allow_unicode=True).strip("\n")
 
 
 def math(call: Call) -> str | None:
