@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -34,18 +35,18 @@ def plan_labels(
     links: Links,
     places: Mapping[str, PurePosixPath],
     heading_ids: HeadingIds,
+    others: Iterable[Target] = (),
 ) -> dict[str, dict[str, str]]:
     """Page identity -> {id in Hugo: label} for every heading or anchor that a page links to.
 
     `heading_ids` gives the ids that Hugo puts on a page's headings; it is asked only for pages
-    that something links into.
+    that something links into. `others` are link targets of no page: those of menus.
     """
     pages = tuple(pages)
     wanted: dict[str, tuple[Page, set[str]]] = {}
-    for page in pages:
-        for target in _fragments(page, links):
-            if target.page is not None:
-                wanted.setdefault(target.page.identity, (target.page, set()))[1].add(target.fragment)
+    for target in chain(others, *(_fragments(page, links) for page in pages)):
+        if target.page is not None:
+            wanted.setdefault(target.page.identity, (target.page, set()))[1].add(target.fragment)
     if not wanted:
         return {}
     shared = _slugs(pages)

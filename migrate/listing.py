@@ -22,14 +22,12 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
             owners[page.language, page.logical] = page
     found: dict[str, list[Page]] = {p.identity: [] for p in site.pages if p.kind != "page"}
     taxonomies = {
-        (page.language, posixpath.normpath(page.url)): page
-        for page in site.pages
-        if page.kind == "taxonomy"
+        (page.language, page.logical): page for page in site.pages if page.kind == "taxonomy"
     }
     for page in site.pages:
         owner = _owner(page, owners)
         if page.kind == "term":
-            owner = taxonomies.get((page.language, posixpath.dirname(page.url.rstrip("/"))))
+            owner = _taxonomy(page, taxonomies)
         if owner is not None:
             found[owner.identity].append(page)
         for urls in page.terms.values():
@@ -38,6 +36,16 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
                 if term is not None and term.kind == "term":
                     found[term.identity].append(page)
     return {identity: tuple(sorted(pages, key=order)) for identity, pages in found.items()}
+
+
+def _taxonomy(term: Page, taxonomies: Mapping[tuple[str, str], Page]) -> Page | None:
+    """The taxonomy of a term; a term's path may have folders, and its URL is no guide to it."""
+    folder = term.logical
+    while folder not in ("", "/"):
+        folder = posixpath.dirname(folder)
+        if found := taxonomies.get((term.language, folder)):
+            return found
+    return None
 
 
 def _owner(page: Page, owners: Mapping[tuple[str, str], Page]) -> Page | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from migrate import links, listing, mathematics, places
 from migrate.labels import plan_labels
 from migrate.links import Links
-from migrate.model import Page, Site
+from migrate.model import Page, Site, Target
 from migrate.options import Options
 from migrate.read import anchors, blocks, lexer, people
 from migrate.read.people import NOBODY, People
@@ -75,7 +75,11 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
         labels=plan_labels(
-            site.pages, link_map, page_places, lambda page: _heading_ids(page, site, closers)
+            site.pages,
+            link_map,
+            page_places,
+            lambda page: _heading_ids(page, site, closers),
+            _menu_targets(site, link_map),
         ),
         math=bool(by_dollars) or any(mathematics.by_passthrough(page, site) for page in site.pages),
         math_pages=by_dollars,
@@ -84,6 +88,20 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         authors=crew.ids,
         people=crew,
     )
+
+
+def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:
+    """What the entries of all menus lead to, where they name a place on a page."""
+    for page in site.pages:
+        if page.kind != "home":
+            continue
+        menus = next((one.menus for one in site.languages if one.code == page.language), {})
+        entries = [entry for menu in menus.values() for entry in menu]
+        while entries:
+            entry = entries.pop()
+            entries.extend(entry.children)
+            if "#" in entry.url:
+                yield link_map.resolve(entry.url, page)
 
 
 _HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)

@@ -16,6 +16,7 @@ from migrate.convert.plaintext import plain, plain_title
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Value
 from migrate.read import people
+from migrate.read.blocks import blocks
 
 __all__ = ["dump", "front_matter", "title"]
 
@@ -43,7 +44,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     _add_subjects(page, front, found, used, ctx)
     _add_pictures(page, front, found, used, ctx)
     _add_publication(front, found, used, ctx)
-    if switches := _site(front):
+    if switches := _site(page, front):
         found["site"] = switches
     if options := dict(_options(front, found, used)):
         found["options"] = options
@@ -67,14 +68,14 @@ def _title_elsewhere(page: Page, ctx: Context) -> str:
     """A title for a page that has none: its link title, its first block's, its place's name."""
     if isinstance(link := page.front.get("linktitle"), str) and link.strip():
         return plain(link)
-    sections = page.front.get("sections")
-    for section in sections if isinstance(sections, list) else ():
-        content = section.get("content") if isinstance(section, Mapping) else None
-        words = content.get("title") if isinstance(content, Mapping) else None
+    if page.kind == "home" and ctx.plan.site.title:
+        return plain_title(ctx.plan.site.title, markdown=False)
+    for block in blocks(page):
+        words = block.content.get("title")
         if isinstance(words, str) and plain(words):
             return plain(words)
-    if page.kind == "home" or page.logical == "/":
-        return ctx.plan.site.title or "Home"
+    if page.kind == "home":
+        return "Home"
     name = ctx.plan.places[page.identity].with_suffix("").name
     name = ctx.plan.places[page.identity].parent.name if name == "index" else name
     words = re.sub(r"[-_]+", " ", name).strip()
@@ -266,14 +267,14 @@ def _downloads(
         used.add(key)
 
 
-def _site(front: Mapping[str, Value]) -> dict[str, bool]:
+def _site(page: Page, front: Mapping[str, Value]) -> dict[str, bool]:
     """Parts of the page's frame that the page switches off."""
     found = {}
     for option, (when_false, when_true) in keys.HIDE.items():
         off = any(front.get(key) is False for key in when_false)
         if off or any(front.get(key) is True for key in when_true):
             found[option] = True
-    if isinstance(front.get("sections"), list):
+    if blocks(page):
         found = {"hide_outline": True, "hide_toc": True, "hide_title_block": True, **found}
     return found
 

@@ -8,6 +8,7 @@ and is reported.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,32 @@ _KINDS = {
 
 def sections(page: Page, ctx: Context) -> str:
     """The blocks of the page; empty where it has none."""
-    found = blocks(page)
-    return "\n\n".join(text for block in found if (text := _section(block, ctx)))
+    found = [text for block in blocks(page) if (text := _section(block, ctx))]
+    return _without_gaps("\n\n".join(found)) if found else ""
+
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_HEADING = re.compile(r"(#{1,6})(?=[ \t])")
+
+
+def _without_gaps(text: str) -> str:
+    """Headings of the blocks, from the second level on and none left out: mystmd closes gaps
+    anyway, with a warning. Blocks are written one by one and do not know of each other."""
+    lines = text.split("\n")
+    found: dict[int, int] = {}
+    fence = ""
+    for number, line in enumerate(lines):
+        if mark := _FENCE.match(line):
+            if not fence:
+                fence = mark[1] if "{" not in line else ""
+            elif mark[1].startswith(fence) and not line.strip(" \t>").strip(fence[0]):
+                fence = ""
+        elif not fence and (heading := _HEADING.match(line)):
+            found[number] = len(heading[1])
+    target = {level: 2 + rank for rank, level in enumerate(sorted(set(found.values())))}
+    for number, level in found.items():
+        lines[number] = "#" * min(target[level], 6) + lines[number][level:]
+    return "\n".join(lines)
 
 
 def _section(block: Block, ctx: Context) -> str:

@@ -44,8 +44,8 @@ def _body(page: Page, ctx: Context) -> str:
         body = html_page(page.body, ctx)
     else:
         body = _rendered_page(page, ctx)
-    parts = [body, landing.sections(page, ctx), lists.listing(page, ctx)]
-    return "\n\n".join(part.strip("\r\n") if i else part for i, part in enumerate(parts) if part)
+    parts = [part for part in (landing.sections(page, ctx), lists.listing(page, ctx)) if part]
+    return "\n\n".join([body.rstrip(), *parts] if body.strip() else parts) if parts else body
 
 
 def _rendered_page(page: Page, ctx: Context) -> str:

@@ -60,15 +60,15 @@ def experience(block: Block, ctx: Context) -> str:
     own = _timeline("", fields.take("items", "experience"), ctx)
     if person is None:
         return join(head, own, parts.buttons(fields), parts.rest(fields))
-    jobs = _timeline(
-        "Experience", person.details.get("experience") or person.details.get("work"), ctx
-    )
-    schools = _timeline("Education", person.details.get("education"), ctx)
+    level = 3 if head else 2
+    held = person.details.get("experience") or person.details.get("work")
+    jobs = _timeline("Experience", held, ctx, level)
+    schools = _timeline("Education", person.details.get("education"), ctx, level)
     order = (schools, jobs) if block.design.get("is_education_first") else (jobs, schools)
     return join(head, own, *order, parts.buttons(fields), parts.rest(fields))
 
 
-def _timeline(title: str, value: Value, ctx: Context) -> str:
+def _timeline(title: str, value: Value, ctx: Context, level: int = 3) -> str:
     """Entries with dates: position or degree, where, when, and what it was about."""
     if isinstance(value, Mapping):
         value = value.get("courses") or value.get("items")
@@ -98,7 +98,7 @@ def _timeline(title: str, value: Value, ctx: Context) -> str:
             parts.rest(fields),
         )
         lines.append("- " + join(top, body).replace("\n", "\n  ").replace("\n  \n", "\n\n"))
-    return join(parts.heading(title, ctx, 3) if title and lines else "", "\n".join(lines))
+    return join(parts.heading(title, ctx, level) if title and lines else "", "\n".join(lines))
 
 
 def _span(fields: Fields) -> str:

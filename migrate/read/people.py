@@ -29,6 +29,7 @@ ORDER = (
 
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _FULL_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -100,9 +101,11 @@ def _mentions(value: Value) -> Iterator[Mention]:
 
 
 def _split(text: str) -> list[str]:
-    """`Jane Doe and John Roe` is two people, `Doe, Jane` one: each part must be a full name."""
+    """`Jane Doe and John Roe` is two people, `Doe, Jane` one: each part must be a full name, or
+    an id like `jane-doe`."""
     parts = _SEPARATOR.split(text)
-    if len(parts) > 1 and all(_FULL_NAME.fullmatch(part) for part in parts):
+    whole = _FULL_NAME if text != text.lower() else _ID
+    if len(parts) > 1 and all(whole.fullmatch(part) for part in parts):
         return parts
     return [text]
 
@@ -178,7 +181,7 @@ def _site_mentions(site: Site) -> Iterator[Mention]:
 def _profile_id(page: Page, site: Site) -> str:
     """The id of the person whose profile the page is; empty for all other pages."""
     parts = page.logical.strip("/").split("/")
-    if len(parts) != 2 or page.kind not in ("page", "term", "section"):
+    if len(parts) != 2 or page.kind not in ("page", "term", "section") or page.source is None:
         return ""
     if page.language != site.languages[0].code:
         return ""
