@@ -1,7 +1,7 @@
 """A site's configuration: found, read and merged as Hugo does.
 
 One root file (`hugo.*` before `config.*`), then `config/_default/`, then `config/<environment>/`,
-the later over the earlier; below all of them what themes and modules that are here say.
+the later over the earlier (as are files that the person names, `hugo --config a,b`); below all of them what themes and modules that are here say.
 """
 
 from __future__ import annotations
@@ -84,18 +84,20 @@ class _Reader:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
 
-    def folder(self, root: Path, environment: str) -> tuple[Tree, bool]:
-        """Root file and config folder of a site, theme or module, and whether there was any."""
-        values: Tree = {}
+    def root_file(self, root: Path) -> Tree | None:
+        """The root file of a site, theme or module; None where there is none."""
         found = next((root / name for name in ROOT_FILES if (root / name).is_file()), None)
-        if found is not None:
-            values = _lift(self.file(found, formats.EXTENSIONS[found.suffix[1:]]))
+        return _lift(self.file(found, formats.EXTENSIONS[found.suffix[1:]])) if found else None
+
+    def folder(self, root: Path, environment: str) -> Tree | None:
+        """What the config folder says; None where it says nothing."""
+        values: Tree | None = None
         for name in ("_default", environment):
             folder = root / "config" / name
             for path in _files(folder):
-                found = path
+                values = {} if values is None else values
                 merge(values, self._split_file(path, folder))
-        return values, found is not None
+        return values
 
     def _split_file(self, path: Path, folder: Path) -> Tree:
         """A file of a config folder: its name says which key it holds."""
@@ -126,7 +128,8 @@ class _Reader:
             if folder is None:
                 self.problems.append(diagnostic("HM253", "", name=name))
                 continue
-            values, _ = self.folder(folder, environment)
+            values = self.root_file(folder) or {}
+            merge(values, self.folder(folder, environment) or {})
             self.themes.append(Theme(name, folder, values))
             self.add_themes(values, folder, environment)
 
@@ -142,14 +145,17 @@ class _Reader:
 def load(root: Path, options: Options) -> Config:
     """The configuration of the site at `root` (an absolute path without symbolic links)."""
     reader = _Reader(root)
+    folder = reader.folder(root, options.environment)
     if options.config:
-        values = reader.folder(root, options.environment)[0] if _has_folder(root) else {}
-        for name in reversed(options.config):
+        values: Tree = {}
+        for name in options.config:
             merge(values, _named_file(reader, name))
     else:
-        values, found = reader.folder(root, options.environment)
-        if not found:
+        root_file = reader.root_file(root)
+        values = root_file or {}
+        if root_file is None and folder is None:
             values = _without_config(reader)
+    merge(values, folder or {})
     reader.add_themes(values, root, options.environment)
     for theme in reader.themes:
         _merge_below(values, theme.config)
@@ -215,10 +221,6 @@ def _files(folder: Path) -> Iterable[Path]:
         if path.suffix[1:].lower() in ("toml", "yaml", "yml", "json") and path.is_file()
     ]
     return sorted(found, key=lambda path: (path.stem.lower() not in ("hugo", "config"), str(path)))
-
-
-def _has_folder(root: Path) -> bool:
-    return (root / "config").is_dir()
 
 
 def _named_file(reader: _Reader, name: str) -> Tree:
