@@ -38,15 +38,18 @@ class Applier:
         for change in changes:
             self.diagnostics += change.diagnostics
             action = change.action
-            if change.late and change.writes:
-                # A failure here ends the run: nothing has moved yet, and moves depend on
-                # one another.
-                late += self._plan(change)
+            together = change.late and change.writes
             try:
-                if not (change.late and change.writes):
-                    self._do(change)
+                # First, since a conflict without the version put aside counts as settled.
                 self._put_aside(change)
+                if together:
+                    late += self._plan(change)
+                else:
+                    self._do(change)
             except OSError as error:
+                if together:
+                    # Nothing has moved yet, and moves depend on one another: the run ends.
+                    raise
                 action = Action.REFUSED
                 self._failed(change, error)
             written = change.writes and action is not Action.REFUSED
@@ -77,6 +80,8 @@ class Applier:
                 self._folder.remove_empty_parents(path)
 
     def _do(self, change: Change) -> None:
+        if change.action is Action.REFUSED:
+            return
         if change.action is Action.REMOVE:
             self._still_free(change)
             self._save(change.path, change.disk)

@@ -117,7 +117,8 @@ class Journal:
         committed: list[Entry] = []
         for row in self._rows():
             if "commit" in row:
-                begun += waiting
+                # Files leave before others come; so the last step of a path is what it holds.
+                begun += sorted(waiting, key=lambda entry: entry.after != "")
                 committed += waiting
                 waiting = []
                 continue
