@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,6 +99,10 @@ def read_options(source: str, dest: Path | None, settings: Path | None, no_hugo:
     return replace(options, **changes)
 
 
+_REFRESH = 0.1
+"""Seconds between two pictures of the progress bar."""
+
+
 class progress_bar:  # noqa: N801 - reads as a statement
     """A progress bar on a terminal, nothing in a pipe."""
 
@@ -105,6 +110,7 @@ class progress_bar:  # noqa: N801 - reads as a statement
         self._show = show and sys.stderr.isatty()
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
+        self._shown = 0.0
 
     def __enter__(self) -> Callable[[str, int, int], None]:
         if self._show:
@@ -115,6 +121,7 @@ class progress_bar:  # noqa: N801 - reads as a statement
             self._bar = Progress(
                 TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(),
                 TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                auto_refresh=False,  # no thread: worker processes are forked meanwhile
             )  # fmt: skip
             self._bar.start()
         return self._tell
@@ -129,6 +136,9 @@ class progress_bar:  # noqa: N801 - reads as a statement
         if stage not in self._tasks:
             self._tasks[stage] = self._bar.add_task(stage, total=total)
         self._bar.update(self._tasks[stage], completed=done, total=total)
+        if done == total or time.monotonic() - self._shown > _REFRESH:
+            self._shown = time.monotonic()
+            self._bar.refresh()
 
 
 _SHOWN = 20

@@ -80,18 +80,20 @@ def convert(
     policy: Policy = Policy(),
     *,
     adopt: bool = False,
+    workers: int = 0,
     progress: Progress = _silent,
 ) -> Result:
     """Migrate `source`, a Hugo site's folder or a feed's file or URL, to the project `destination`.
 
     On a project that exists only what changed is converted again, and hand edits are kept.
-    `adopt` takes a folder that isn't empty and isn't ours. Raises `MigrateError` where the run
+    `adopt` takes a folder that isn't empty and isn't ours; `workers` are processes (0: one for
+    each processor), which changes nothing of the result. Raises `MigrateError` where the run
     can't take place at all; what is wrong with single pages is in the result's diagnostics.
     """
     plan = load(str(source), options)
     policy = replace(policy, partial=plan.site.source is None)
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
-        run = Run(plan, tree, progress)
+        run = Run(plan, tree, workers, progress)
         written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
     return run.result(written)
 
@@ -102,6 +104,7 @@ class Run:
 
     plan: Plan
     tree: Tree | None
+    workers: int = 0
     progress: Progress = _silent
     keys: Keys = field(init=False)
     kept: set[str] = field(default_factory=set)
@@ -147,7 +150,7 @@ class Run:
                 yield page, known
         from migrate.convert.batch import convert_all
 
-        for number, (page, converted) in enumerate(convert_all(waiting, self.plan), 1):
+        for number, (page, converted) in enumerate(convert_all(waiting, self.plan, self.workers), 1):
             yield page, converted
             self.progress("convert", number, len(waiting))
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from emoji import emojize
+from emoji import EMOJI_DATA
+
+
+def character(name: str) -> str:
+    """The character of `:name:`, empty for a name that is none."""
+    return _characters().get(f":{name.lower()}:", "")
 
 
 @cache
-def character(name: str) -> str:
-    """The character of `:name:`, empty for a name that is none."""
-    code = f":{name.lower()}:"
-    shown = emojize(code, language="alias")
-    return "" if shown == code else shown
+def _characters() -> dict[str, str]:
+    found = {data["en"].lower(): shown for shown, data in EMOJI_DATA.items()}
+    for shown, data in EMOJI_DATA.items():
+        found.update((alias, shown) for alias in data.get("alias", ()))
+    return found
