@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from migrate import pipeline, themes  # noqa: E402
+from migrate import __version__, pipeline, themes  # noqa: E402
 from migrate.check.facts import Facts  # noqa: E402
 from migrate.check.fidelity import KINDS, Comparison, compare_page  # noqa: E402
 from migrate.check.rendered import facts_of_html  # noqa: E402
@@ -37,6 +37,8 @@ from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402
 from migrate.options import Options  # noqa: E402
 from migrate.plan import Plan, make_plan  # noqa: E402
+from migrate.write.judge import Policy  # noqa: E402
+from migrate.write.tree import open_tree  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SCRATCH = Path("/tmp/hugo2myst-corpus")
@@ -53,22 +55,23 @@ def read_truth(site: str) -> list[Truth]:
 def convert_sources(site: str, project: Path) -> tuple[Site, Plan]:
     """Convert the site's sources into the folder `project`."""
     result = pipeline.convert(str(CORPUS / site / "site"), str(project))
-    return result.site, result.plan
+    return result.plan.site, result.plan
 
 
 def convert_html(site: str, project: Path) -> tuple[Site, Plan]:
     """Convert Hugo's HTML of the site's pages, as a feed's items would be."""
-    source, options = pipeline.load(str(CORPUS / site / "site"), Options())
+    source = pipeline.load(str(CORPUS / site / "site"), Options()).site
     bodies = {trimmed(page["relpermalink"]): page["content"] for page in read_truth(site)}
     pages = tuple(
         replace(page, body=bodies[trimmed(page.url)], format="html", body_line=1)
         for page in source.pages
         if trimmed(page.url) in bodies
     )
-    del options
     read = replace(source, pages=pages)
     plan = make_plan(read, Options(), themes.lookup(read, Options()))
-    pipeline.convert(read, str(project), plan=plan)
+    with open_tree(project, Policy(), adopt=False, tool=__version__) as tree:
+        run = pipeline.Run(plan, tree)
+        tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
     return read, plan
 
 
@@ -112,7 +115,10 @@ def comparisons(
     for page in truth:
         url = page["relpermalink"].removeprefix(site.base_path)
         found = pages.get(trimmed(url))
-        yield compare_page(page["content"], found, url, places, page["title"]), page, found, places
+        comparison = compare_page(
+            page["content"], found, url, places, page["title"], listing=page["kind"] != "page"
+        )
+        yield comparison, page, found, places
 
 
 def show_page(truth: Truth, comparison: Comparison, page: Built, places: Places) -> None:
@@ -163,8 +169,10 @@ def main() -> int:
             if found:
                 show_page(page, comparison, found, places)
         return 0 if wanted else 2
-    print(f"{args.site}: {len(site.pages)} pages converted in {converted - started:.1f} s, "
-          f"mystmd {finished - converted:.1f} s, compared {time.monotonic() - finished:.1f} s")
+    print(
+        f"{args.site}: {len(site.pages)} pages converted in {converted - started:.1f} s, "
+        f"mystmd {finished - converted:.1f} s, compared {time.monotonic() - finished:.1f} s"
+    )
     show_totals(rows, args.kind, args.examples)
     show_messages(built, args.examples)
     return 0
@@ -177,8 +185,10 @@ def show_totals(
     verdicts = Counter(row[0].verdict for row in rows)
     same = sum(row[0].same_words for row in rows)
     total = len(rows) or 1
-    print(f"  {len(rows)} pages of Hugo: {100 * same / total:.1f} % same words, "
-          f"{100 * verdicts['identical'] / total:.1f} % identical, {verdicts['missing']} missing")
+    print(
+        f"  {len(rows)} pages of Hugo: {100 * same / total:.1f} % same words, "
+        f"{100 * verdicts['identical'] / total:.1f} % identical, {verdicts['missing']} missing"
+    )
     found = defaultdict(list)
     for comparison, _, page, _ in rows:
         if page is None:
@@ -194,15 +204,19 @@ def show_totals(
         for url, difference in found[kind]:
             if shown.total() < examples * (5 if only else 1) and shown[url] < (3 if only else 1):
                 shown[url] += 1
-                print(f"    {url} :{difference.line}  {difference.hugo[:110]!r} -> "
-                      f"{difference.myst[:110]!r}" + (f"  after {difference.context[-40:]!r}"
-                      if difference.context else ""))
+                print(
+                    f"    {url} :{difference.line}  {difference.hugo[:110]!r} -> "
+                    f"{difference.myst[:110]!r}"
+                    + (f"  after {difference.context[-40:]!r}" if difference.context else "")
+                )
 
 
 def show_messages(built: Build, examples: int) -> None:
     """mystmd's messages that are ours, by their words."""
-    print(f"  mystmd: {len(built.ours)} messages of ours, "
-          f"{len(built.messages) - len(built.ours)} of the machine")
+    print(
+        f"  mystmd: {len(built.ours)} messages of ours, "
+        f"{len(built.messages) - len(built.ours)} of the machine"
+    )
     kinds = defaultdict(list)
     for message in built.ours:
         words = " ".join(word for word in message.text.split() if word.isalpha())

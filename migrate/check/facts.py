@@ -25,7 +25,9 @@ _DASHES = re.compile(r"-{2,}")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _TEX_NOISE = re.compile(r"[\\_*{}~\s]")
 
-VOID_PLACES = frozenset({"code", "table", "caption", "footnote", "math", "heading"})
+COMPARED_APART = frozenset(
+    {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
+)
 """Places whose text is compared by a kind of its own, besides the words of the page."""
 
 
@@ -61,6 +63,8 @@ class Item:
     """What a person is shown of it."""
     at: int
     """Offset in the page's text at which it begins."""
+    length: int = 0
+    """Characters of the page's text that it covers."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ class Collector:
     def text(self, text: str) -> None:
         """Visible text."""
         if text:
-            self._add(plain(text))
+            text = plain(text)
+            self._add(text if self.inside("code") else text.replace("\n", " "))
 
     def boundary(self) -> None:
         """A block begins or ends here."""
@@ -153,7 +158,7 @@ class Collector:
     def item(self, kind: str, *value: str, shown: str = "", length: int = 0) -> None:
         """Note an item that ends here and whose text has `length` characters."""
         shown = " ".join((shown or " ".join(value)).split())
-        self._items.append(Item(kind, value, shown, self._length - length))
+        self._items.append(Item(kind, value, shown, self._length - length, length))
 
     def heading(self, level: int, text: str) -> None:
         """A heading; its level counts the headings that enclose it, as mystmd re-packs levels."""
@@ -182,4 +187,4 @@ class Collector:
         self._length += len(text)
 
     def _place(self) -> str:
-        return next((o.kind for o in reversed(self._open) if o.kind in VOID_PLACES), "")
+        return next((o.kind for o in reversed(self._open) if o.kind in COMPARED_APART), "")

@@ -43,8 +43,14 @@ ALERT_WORDS = frozenset(
 MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,400})(?<=\S)\$(?![\w$])")
 TEX = re.compile(r"[\\^_{}=<>+]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$")
+SIGNED = frozenset(("p", "footer", "cite", "div", "span", "small", "figcaption"))
+DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
+"""Before the name of who is quoted; MyST makes it an attribution without the dash."""
+SCHEME = re.compile(r"^\s*https?://")
+"""Not compared in a link's text: some themes show addresses without it."""
 KNOWN_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight)-([\w+#.-]+)")
 NO_LANGUAGE = frozenset(("fallback", "text", "txt", "plaintext", "plain", "none", "nohighlight"))
+MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
 LINE_NUMBER = re.compile(r"user-select:\s*none")
 
 
@@ -72,6 +78,12 @@ def language(name: str) -> str:
     """A code block's language in a form that both engines share."""
     name = name.strip().lower()
     return "" if name in NO_LANGUAGE else name
+
+
+def alt_text(text: str) -> str:
+    """The words of an image's alternative text; Markdown in it is no text."""
+    text = MARKDOWN_LINK.sub(r"\1", text) if "](" in text else text
+    return " ".join(tokens(plain(text.replace("*", "").replace("`", ""))))
 
 
 def code_text(text: str) -> str:
@@ -123,6 +135,8 @@ class _Walk:
             return
         if tag in BLOCKS:
             self.out.boundary()
+        if tag in SIGNED and element.text and self.out.inside("quote"):
+            element.text = DASH.sub("", element.text)
         self.tags.get(tag, self.other)(element)
         if tag in BLOCKS:
             self.out.boundary()
@@ -218,6 +232,7 @@ class _Walk:
             return
         if self.tab(element):
             return
+        element.text = SCHEME.sub("", element.text or "")
         self.out.open("link")
         self.children(element)
         text = self.out.close()
@@ -236,7 +251,7 @@ class _Walk:
         name = target if "://" in target else "file:" + file_name(src)
         if src.startswith("data:"):
             name = "data:"
-        alt = " ".join(tokens(plain(element.get("alt") or "")))
+        alt = alt_text(element.get("alt") or "")
         self.out.item("image", name, alt, shown=f"![{element.get('alt') or ''}]({src[:80]})")
 
     def caption(self, element: HtmlElement) -> None:
@@ -269,7 +284,9 @@ class _Walk:
         self.out.text(text)
         length = len(self.out.close())
         if text.strip():
-            self.out.item("code", language(name), plain(text), shown=text, length=length)
+            self.out.item(
+                "code", language(name), plain(text), shown=f"{name}: {text}", length=length
+            )
 
     def math(self, element: HtmlElement) -> None:
         tex = next(
@@ -297,9 +314,10 @@ class _Walk:
         self.ordered.pop()
 
     def list_item(self, element: HtmlElement) -> None:
-        box = next((e for e in element.iter("input") if e.get("type") == "checkbox"), None)
+        boxes = (e for e in element.iter("input") if e.get("type") == "checkbox")
+        box = next((e for e in boxes if next(e.iterancestors("li")) is element), None)
         mark = "-" if not self.ordered or self.ordered[-1][0] == "ul" else "1."
-        if box is not None and next(element.iterancestors("li"), None) is None:
+        if box is not None:
             mark += " [x]" if box.get("checked") is not None else " [ ]"
         self.out.open("list")
         self.children(element)

@@ -72,6 +72,8 @@ def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
     leads to nothing that the site has.
     """
     href = href.strip()
+    if "/mailto:" in href:
+        href = href[href.index("mailto:") :]  # a page's URL got in front of it
     try:
         parts = urlsplit(href)
     except ValueError:
