@@ -122,6 +122,8 @@ _TABLE = (
     Code("HM507", "navigation-dropped", INFO, "{what} is dropped; mystmd draws its own"),
     Code("HM508", "unsafe-link", WARNING, "a link that runs something is dropped: {what}"),
     Code("HM509", "nested-too-deep", WARNING, "{count} elements are nested too deep and flattened"),
+    Code("HM510", "footnote-missing", WARNING, "the text of footnote `{name}` is not here",
+         "only its number is kept; feeds of summaries cut footnotes off"),
     Code("HM403", "html-omitted", WARNING, "Hugo omits this raw HTML, and so is it here",
          "the site has markup.goldmark.renderer.unsafe off; write it in Markdown to show it"),
     Code("HM404", "html-around-markdown", WARNING,

@@ -129,7 +129,7 @@ def directive(
         lines.append(f":{key}:" if value is True or value == "" else f":{key}: {value}")
     body = body.strip("\n")
     if body:
-        if len(lines) > 1 or body.startswith((":", "---")):
+        if len(lines) > 1 or (body.startswith((":", "---")) and not body.startswith(":::")):
             lines.append("")
         lines.append(body)
     lines.append(marker)

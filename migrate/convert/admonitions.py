@@ -48,7 +48,7 @@ KINDS = {
 TITLES = frozenset(
     """alert-heading alert-title callout-title callout__title admonition-title admonition-header
     markdown-alert-title hint-title notice-title note-title dg-note__heading message-header
-    panel-heading panel-title callout-header box-title title gdoc-hint__title
+    panel-heading panel-title callout-header box-title box-label title gdoc-hint__title
     gblog-hint__title notice-heading usa-alert__heading""".split()
 )
 """Classes of the element that holds a box's title."""
@@ -70,6 +70,8 @@ def box(el: Tag, to: Converter, around: Tags) -> str | None:
     if el.name == "span" or "a" in around:
         return None
     names = classes(el)
+    if not BOXES.intersection(names):
+        return None
     if len(names) > 4 and not BOXES.difference(ALONE).intersection(names):
         return None
     if "dismissible" in names or "card" in names:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from migrate.convert.soup import attribute, classes, words
 from migrate.convert.structure import HEADINGS
@@ -18,7 +19,9 @@ _ANCHORS = frozenset(
     heading-link headline-hash hanchor hash-link subheading-anchor heading__anchor permalink
     gblog-post__anchor gdoc-page__anchor direct-link post-heading__anchor""".split()
 )
-_ICON = re.compile(r"^(?:fa[srlbd]?|fa-.+|bi|bi-.+|icon|icon-.+|ti|ti-.+|material-icons.*|ai|ai-.+|ri-.+|las|lab|mdi|mdi-.+|octicon.*|glyphicon.*|iconfont|feather|emoji-icon|td-icon|ph|ph-.+)$")
+_ICON = re.compile(
+    r"^(?:fa[srlbd]?|fa-.+|bi|bi-.+|icon|icon-.+|ti|ti-.+|material-icons.*|ai|ai-.+|ri-.+|las|lab|mdi|mdi-.+|octicon.*|glyphicon.*|iconfont|feather|emoji-icon|td-icon|ph|ph-.+)$"
+)
 
 
 def style(el: Tag, to: Converter, around: Tags) -> str:
@@ -54,13 +57,20 @@ def _excerpt(el: Tag) -> str:
 def heading_anchor(el: Tag, to: Converter, around: Tags) -> str | None:
     """The `#` or the icon beside a heading that links to itself."""
     href = attribute(el, "href")
+    inside = el.contents
+    if inside and type(inside[0]) is NavigableString and "#" not in href and inside[0].strip():
+        return None
     text = words(el)
     wordless = not any(char.isalnum() for char in text)
     if _ANCHORS.intersection(classes(el)) and (wordless or not around & HEADINGS) and "#" in href:
         return ""
     if href.startswith("#") and (around & HEADINGS) and wordless and el.find("img") is None:
         return ""
-    if _ANCHORS.intersection(classes(el)) and "#" in href and text.lower() in ("anchor", "link", "permalink"):
+    if (
+        _ANCHORS.intersection(classes(el))
+        and "#" in href
+        and text.lower() in ("anchor", "link", "permalink")
+    ):
         to.account(text)
         return ""
     if not text and el.find(["img", "picture", "video"]) is None and href:

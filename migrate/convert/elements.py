@@ -12,13 +12,13 @@ from collections.abc import Callable, Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
-from bs4.element import CData, Comment, NavigableString
+from bs4.element import Comment, NavigableString
 from markdownify import MarkdownConverter
 
 from migrate import myst
-from migrate.convert import phrasing, structure
+from migrate.convert import phrasing, structure, themed
 from migrate.convert.rule_table import CLASS_RULES, TAG_RULES
-from migrate.convert.soup import attribute, classes
+from migrate.convert.soup import TEXT, attribute, classes
 
 if TYPE_CHECKING:
     from migrate.context import Context
@@ -29,6 +29,8 @@ Tags = frozenset[str]
 BREAK = "\v"
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _NEEDS_SPACES = re.compile(r"[\t\r\n\f\v]|  ")
+_OPENED = re.compile(r"([(\[{“‘])\s*\n\s*$")
+"""A bracket, and the line break that a theme's link template leaves before its `<a>`."""
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _BREAKS = re.compile(r" *\v *")
 _TRACKED = frozenset(["a", "em", "strong", "i", "b", "td", "th", "li", "h1", "h2", "h3", "h4",
@@ -38,7 +40,8 @@ _KNOWN = frozenset(
     colgroup data dd del dfn div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4
     h5 h6 header hgroup hr html i img input ins kbd label legend li main mark nav ol output p pre
     q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th
-    thead time tr tt u ul var wbr search menu button option select textarea head""".split()
+    thead time tr tt u ul var wbr search menu button option select textarea head picture source
+    track""".split()
 )
 Function = Callable[[Tag, str, Tags], str]
 
@@ -52,6 +55,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         self.html = html
         self.whole = whole
         self.dollar = ctx.plan.math
+        self.themed = [rule for theme in ctx.plan.themes for rule in theme.html]
         self.labels = ctx.plan.labels.get(ctx.page.identity) or {}
         self.accounted: list[str] = []
         """Words that a reader sees although they are not written, or that were dropped with a
@@ -60,6 +64,8 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         """Open headings: level in the HTML, level written."""
         self.footnotes: frozenset[str] = frozenset()
         """Footnotes that have both a reference and a definition."""
+        self.seconds: dict[int, bool] = {}
+        """Lists, by identity, and whether they have the second of the two markers."""
         self.unknown: set[str] = set()
         self.functions: dict[str, Function | None] = {}
 
@@ -69,6 +75,8 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         """The MyST of an element: the first rule that has an answer, else by its name."""
         around = parent_tags or frozenset()
         name = node.name
+        if self.themed and (text := themed.apply(node, self, around)) is not None:
+            return self.named(node, text)
         for rule in TAG_RULES.get(name, ()):
             text = rule(node, self, around)
             if text is not None:
@@ -109,13 +117,13 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
 
     def process_text(self, el: NavigableString, parent_tags: Tags | None = None) -> str:
         """Text, escaped; a comment is dropped and reported."""
-        if type(el) is not NavigableString and not isinstance(el, CData):
+        if type(el) not in TEXT:
             if isinstance(el, Comment) and (said := el.strip()) and said != "more":
                 self.report("HM504", said[:40], text=" ".join(said.split())[:60])
             return ""
         text = str(el)
         if _NEEDS_SPACES.search(text):
-            text = _SPACES.sub(" ", text)
+            text = _SPACES.sub(" ", _OPENED.sub(r"\1", text) if "\n" in text else text)
         if text == " ":
             return text
         text = myst.escape(text, dollar=self.dollar)

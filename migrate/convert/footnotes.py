@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
+from migrate import myst
 from migrate.convert.soup import attribute, classes, content, words
-from migrate.convert.structure import block, indent
+from migrate.convert.structure import HEADINGS, block, indent
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 _DEFINITION = re.compile(r"(?:^|[-:_])(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
 _REFERENCE = re.compile(r"#(?:.*[-:_])?(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
-_BACK = frozenset(["footnote-backref", "footnote-back", "reversefootnote", "footnote-return", "data-footnote-backref"])
+_BACK = frozenset(
+    [
+        "footnote-backref",
+        "footnote-back",
+        "reversefootnote",
+        "footnote-return",
+        "data-footnote-backref",
+    ]
+)
 _MARKS = frozenset(["footnote-ref", "footnote-reference", "footnoteref", "footnote"])
 _ARROWS = re.compile(r"[\s\xa0]*[↩⏎↑^]\ufe0e?\s*$")
 
@@ -46,21 +55,25 @@ def is_reference(link: Tag) -> bool:
 
 
 def reference(el: Tag, to: Converter, around: Tags) -> str | None:
-    """A link to a footnote: `[^1]`."""
-    if not to.footnotes or not is_reference(el):
+    """A link to a footnote: `[^1]`; where its text was cut off, its number alone."""
+    if not is_reference(el):
         return None
     found = _REFERENCE.search(attribute(el, "href"))
-    if found is None or found[1] not in to.footnotes:
+    if found is None:
         return None
-    to.account(words(el))
-    return f"[^{to.footnote_label(found[1])}]"
+    if found[1] in to.footnotes:
+        to.account(words(el))
+        return f"[^{to.footnote_label(found[1])}]"
+    to.report("HM510", attribute(el, "href"), name=found[1])
+    return to.line(el.children, around)
 
 
 def raised(el: Tag, to: Converter, around: Tags) -> str | None:
     """The `<sup>` around a reference, which needs none."""
     inside = content(el)
     if len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name == "a":
-        return reference(inside[0], to, around)
+        text = reference(inside[0], to, around)
+        return text if text is None or text.startswith("[^") else myst.role("sup", text)
     return None
 
 
@@ -83,10 +96,12 @@ def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
         return None
     if not any(_defined(item) in to.footnotes for item in items):
         return None
+    for heading in el.find_all(sorted(HEADINGS)):
+        to.account(heading.get_text())
     parts = []
     for item in items:
         name = _defined(item)
-        text = to.blocks(_without_arrows(item), around).rstrip("\xa0 ")
+        text = to.blocks(_without_arrows(item, to), around).rstrip("\xa0 ")
         if name in to.footnotes:
             parts.append(f"[^{to.footnote_label(name)}]: {indent(text, 4)}")
         elif text:
@@ -94,11 +109,12 @@ def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
     return block("\n\n".join(parts))
 
 
-def _without_arrows(item: Tag) -> list[object]:
+def _without_arrows(item: Tag, to: Converter) -> list[object]:
     for link in item.find_all("a"):
         if _is_back(link):
             if (before := link.previous_sibling) is not None and not isinstance(before, Tag):
                 before.replace_with(str(before).rstrip(" \xa0\n"))
+            to.account(link.get_text())
             link.extract()
     return list(item.children)
 

@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from migrate import myst
-from migrate.convert.soup import attribute, classes, words
+from migrate.convert.soup import attribute, classes, first, words
 from migrate.convert.structure import block
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ _NO_LANGUAGE = frozenset(
 _NUMBERS = frozenset(
     ["ln", "lnt", "lnlinks", "linenos", "lineno", "line-number", "line-numbers-rows"]
 )
-_TITLES = re.compile(
-    r"(?:^|-|_)(?:filename|code-?(?:block-?)?title|highlight-title|codeblock-header|code-name)(?:$|-)"
+FILE_NAMES = frozenset(
+    """hextra-code-filename filename code-filename code-title code-block-title codeblock-title
+    code-name highlight-title code-header gblog-code__title file-name""".split()
 )
-_CODE_SIDE = re.compile(r"td\.(?:code|rouge-code)|.")
+"""Classes of the element above a code block that names its file."""
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def preformatted(el: Tag, to: Converter, around: Tags) -> str | None:
         return diagram(el, to, around)
     lines = Lines()
     _read(el, lines, marked=False)
-    return _write("".join(lines.text), language, lines, to, _title(el, to))
+    return _write("".join(lines.text), language, lines, to, _title(el))
 
 
 def line_table(el: Tag, to: Converter, around: Tags) -> str | None:
@@ -67,7 +68,7 @@ def line_table(el: Tag, to: Converter, around: Tags) -> str | None:
     lines = Lines()
     _read(pre, lines, marked=False)
     lines.numbers = listed
-    return _write("".join(lines.text), _language(pre), lines, to, _title(el, to))
+    return _write("".join(lines.text), _language(pre), lines, to, _title(el))
 
 
 def diagram(el: Tag, to: Converter, around: Tags) -> str | None:
@@ -80,37 +81,26 @@ def diagram(el: Tag, to: Converter, around: Tags) -> str | None:
     return block(myst.directive("mermaid", body=_dedent(text), fence="`")) if text else ""
 
 
-def titled(el: Tag, to: Converter, around: Tags) -> str | None:
-    """A wrapper around code whose first part is a file name: it stays with the code."""
-    return None if el.find("pre") is None else block(to.blocks(_body(el, to), around))
+def file_name(el: Tag, to: Converter, around: Tags) -> str | None:
+    """The name of a file above its code: the code block says it."""
+    after = [node for node in el.next_siblings if isinstance(node, Tag)]
+    if any(node.name == "pre" or first(node, ("pre",)) is not None for node in after):
+        return ""
+    return None
 
 
-def _body(el: Tag, to: Converter) -> list[Tag]:
-    """The wrapper's children without its title and its buttons."""
-    for node in el.find_all(["button", "div", "span", "figcaption"]):
-        if node.name == "button" or any("copy" in name for name in classes(node)):
-            if node.find("pre") is None:
-                to.account(node.get_text())
-                node.extract()
-    return list(el.children)
-
-
-def _title(el: Tag, to: Converter) -> str:
-    """The file name that a theme prints above the code, taken out of the tree."""
+def _title(el: Tag) -> str:
+    """The file name that a theme prints above the code."""
     node: Tag | None = el
     for _ in range(5):
         node = node.parent if node is not None else None
-        if (
-            node is None
-            or node.name not in ("div", "figure")
-            or len(node.find_all("pre", limit=3)) > 2
-        ):
+        if node is None or node.name not in ("div", "figure"):
+            return ""
+        if len(node.find_all("pre", limit=3)) > 2:
             return ""
         for child in node.children:
-            if isinstance(child, Tag) and any(_TITLES.search(name) for name in classes(child)):
-                title = words(child)
-                child.extract()
-                return title
+            if isinstance(child, Tag) and FILE_NAMES.intersection(classes(child)):
+                return words(child)
     return ""
 
 

@@ -29,14 +29,14 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
         return ""
     from migrate.convert.elements import Converter
     from migrate.convert.footnotes import known
-    from migrate.convert.soup import parse
+    from migrate.convert.soup import TEXT, parse
 
     soup = parse(html)
     whole = ctx.depth == 0 and ctx.page.format == "html" and not inline
     converter = Converter(ctx, html, whole=whole)
     if soup.flattened:
         ctx.report("HM509", 0, count=soup.flattened)
-    said = soup.get_text(" ")
+    said = soup.get_text(" ", types=TEXT)
     if "<li" in html and "#" in html:
         converter.footnotes = known(soup)
     top = [node for root in soup.contents for node in _content(root)]

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 
 from migrate import myst
-from migrate.convert.phrasing import is_unsafe
-from migrate.convert.soup import attribute, classes, content, words
+from migrate.convert.phrasing import is_button, is_unsafe
+from migrate.convert.soup import attribute, classes, content, first, words
 from migrate.convert.structure import HEADINGS, block
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
-CARDS = frozenset(["card", "sd-card", "hextra-card", "hb-card", "td-card", "book-card", "mdui-card"])
-_TITLES = frozenset(["card-title", "sd-card-title", "hextra-card-icon", "hb-card-title", "card-header"])
-_CELLS = ("a", "button")
+CARDS = frozenset(
+    ["card", "sd-card", "hextra-card", "hb-card", "td-card", "book-card", "mdui-card"]
+)
+_TITLES = frozenset(
+    ["card-title", "sd-card-title", "hextra-card-icon", "hb-card-title", "card-header"]
+)
+
+_BLOCKS = frozenset(["div", "p", "ul", "figure", *HEADINGS])
 
 
 def card(el: Tag, to: Converter, around: Tags) -> str | None:
@@ -45,6 +50,8 @@ def card(el: Tag, to: Converter, around: Tags) -> str | None:
         return ""
     if not heading and not link:
         return block(body)
+    if not body:
+        heading, body = "", heading  # mystmd wants a card to have a body
     options = {"link": to.link(link) if link else None}
     return block(myst.directive("card", heading, options, body))
 
@@ -115,7 +122,7 @@ def _as_card(node: object) -> Tag | None:
 
 def block_link(el: Tag, to: Converter, around: Tags) -> str | None:
     """A link around whole blocks: a card that leads there."""
-    if "href" not in el.attrs or el.find(["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "figure"]) is None:
+    if "href" not in el.attrs or first(el, _BLOCKS) is None:
         return None
     if "td" in around or "th" in around or "a" in around or attribute(el, "href").startswith("#"):
         return None
@@ -151,8 +158,13 @@ def tabs(el: Tag, to: Converter, around: Tags) -> str | None:
 
 def button_group(el: Tag, to: Converter, around: Tags) -> str | None:
     """A list of nothing but buttons: the buttons, without the list."""
+    found = first(el, ("a", "p"))
+    if found is None or found.name != "a" or not is_button(found):
+        return None
     links = el.find_all("a", href=True)
-    if el.name != "ul" or not links or words(el) != " ".join(words(link) for link in links):
+    if not links or not all(is_button(link) for link in links):
+        return None
+    if "".join(el.get_text().split()) != "".join("".join(a.get_text().split()) for a in links):
         return None
     return block(" ".join(text for link in links if (text := to.line([link], around))))
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 _LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(px|%|em|rem|vw|cm|mm|in|pt)?$")
-_STYLE = {name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*([^;]+)") for name in ("width", "height", "float")}
+_STYLE = {
+    name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*([^;]+)") for name in ("width", "height", "float")
+}
 _PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _ALT_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -37,7 +39,9 @@ def image(el: Tag, to: Converter, around: Tags) -> str | None:
     alt = plain_alt(el)
     size = {name: length(el, name) for name in ("width", "height")}
     if any(size.values()) and not _alone(el):
-        kept = "".join(f' {name}="{value.removesuffix("px")}"' for name, value in size.items() if value)
+        kept = "".join(
+            f' {name}="{value.removesuffix("px")}"' for name, value in size.items() if value
+        )
         if size["width"] and size["height"]:
             kept = f' width="{size["width"].removesuffix("px")}"'
         return f'<img src="{_quoted(path)}" alt="{_quoted(alt)}"{kept}>'
@@ -68,17 +72,27 @@ def _alone(el: Tag) -> bool:
 
 def centred(el: Tag, to: Converter, around: Tags) -> str | None:
     """`<p align="center">` around nothing but an image."""
-    if attribute(el, "align") != "center" and "text-align:center" not in attribute(el, "style").replace(" ", "") and el.name != "center":
+    if (
+        attribute(el, "align") != "center"
+        and "text-align:center" not in attribute(el, "style").replace(" ", "")
+        and el.name != "center"
+    ):
         return None
     inside = content(el)
     if len(inside) != 1 or not isinstance(inside[0], Tag):
         return None
     picture = inside[0].find("img") if inside[0].name in ("picture", "p") else inside[0]
-    if not isinstance(picture, Tag) or picture.name != "img" or len(el.find_all("img", limit=2)) != 1:
+    if (
+        not isinstance(picture, Tag)
+        or picture.name != "img"
+        or len(el.find_all("img", limit=2)) != 1
+    ):
         return None
     if words(el) or not best_source(picture):
         return None
-    return block(image_directive(to.image(best_source(picture)), picture, plain_alt(picture), "center"))
+    return block(
+        image_directive(to.image(best_source(picture)), picture, plain_alt(picture), "center")
+    )
 
 
 def best_source(el: Tag) -> str:
@@ -87,10 +101,11 @@ def best_source(el: Tag) -> str:
     if not source or source.startswith("data:"):
         source = next((found for name in _LAZY if (found := attribute(el, name))), source)
     choices = attribute(el, "srcset") or attribute(el, "data-srcset")
-    if not choices and el.parent is not None and el.parent.name == "picture":
+    holder = el.find_parent("picture") if not choices else None
+    if isinstance(holder, Tag):
         if source and not _PROCESSED.search(source):
             return source
-        sources = [s for s in el.parent.find_all("source") if attribute(s, "srcset")]
+        sources = [s for s in holder.find_all("source") if attribute(s, "srcset")]
         choices = ", ".join(attribute(s, "srcset") for s in sources)
     if choices and (not source or _PROCESSED.search(source)):
         return largest(choices) or source
@@ -132,7 +147,8 @@ def length(el: Tag, name: str) -> str:
         return ""
     if found[2] is None:
         intrinsic = attribute(el, "srcset") or (
-            attribute(el, "width").isdigit() and attribute(el, "height").isdigit()
+            attribute(el, "width").isdigit()
+            and attribute(el, "height").isdigit()
             and (attribute(el, "loading") == "lazy" or int(attribute(el, "width")[:6]) >= 600)
         )
         return "" if intrinsic else f"{found[1]}px"
@@ -154,7 +170,14 @@ def side(*elements: Tag) -> str:
             return floats[1].strip() if floats[1].strip() in ("left", "right") else ""
         for name in classes(el):
             for where in ("left", "right"):
-                if name in (f"align-{where}", f"align{where}", f"float-{where}", f"image-{where}", f"figure-{where}", f"pull-{where}"):
+                if name in (
+                    f"align-{where}",
+                    f"align{where}",
+                    f"float-{where}",
+                    f"image-{where}",
+                    f"figure-{where}",
+                    f"pull-{where}",
+                ):
                     return where
     return ""
 
@@ -218,11 +241,17 @@ def _picture(el: Tag, picture: Tag, caption: Tag | None, to: Converter, around: 
     alt = plain_alt(picture)
     holder = picture.find_parent("a", href=True)
     link = attribute(holder, "href") if isinstance(holder, Tag) else ""
-    if link and (link == source or is_unsafe(link) or (_PROCESSED.search(source) and re.search(r"\.(?:png|jpe?g|webp|gif|svg)$", link))):
+    if link and (
+        link == source
+        or is_unsafe(link)
+        or (_PROCESSED.search(source) and re.search(r"\.(?:png|jpe?g|webp|gif|svg)$", link))
+    ):
         link = ""
     if not text:
         if link:
-            return block(f"[![{myst.escape(alt, dollar=to.dollar)}]({spell(path)})]({spell(to.link(link))})")
+            return block(
+                f"[![{myst.escape(alt, dollar=to.dollar)}]({spell(path)})]({spell(to.link(link))})"
+            )
         if not any(sizes(picture).values()) and not side(el, picture):
             return block(to.line([picture], around))
         return block(image_directive(path, picture, alt, side(el, picture)))
@@ -230,11 +259,16 @@ def _picture(el: Tag, picture: Tag, caption: Tag | None, to: Converter, around: 
         text = _linked(text, caption, to.link(link))
     plain = words(caption) if caption is not None else ""
     options = {
-        "alt": alt if alt and alt != plain else None,
+        "alt": alt if _letters(alt) != _letters(plain) else None,
         **sizes(picture),
         "align": side(el, picture) or None,
     }
     return block(myst.directive("figure", path, options, text))
+
+
+def _letters(text: str) -> str:
+    """What is left to compare of two texts whose quotation marks may differ."""
+    return "".join(char for char in text if char.isalnum())
 
 
 def _linked(text: str, caption: Tag | None, destination: str) -> str:
@@ -330,7 +364,11 @@ def frame(el: Tag, to: Converter, around: Tags, caption: str = "") -> str | None
         return f"[{myst.escape(title or source, dollar=to.dollar)}]({spell(source)})"
     styled = _STYLE["width"].search(attribute(el, "style"))
     width = "100%" if styled and styled[1].strip() == "100%" else length(el, "width")
-    return block(myst.directive("iframe", to.link(source), {"width": width or "100%", "title": title or None}, caption))
+    return block(
+        myst.directive(
+            "iframe", to.link(source), {"width": width or "100%", "title": title or None}, caption
+        )
+    )
 
 
 def plug_in(el: Tag, to: Converter, around: Tags) -> str | None:

@@ -14,7 +14,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from migrate import myst
-from migrate.convert.soup import attribute, classes
+from migrate.convert.soup import attribute, classes, first
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -83,8 +83,11 @@ def _delimit(text: str, mark: str, el: Tag) -> str:
 
 def _is_letter(char: str) -> bool:
     """Neither space nor punctuation, as CommonMark sees it; no character is none."""
-    return bool(char) and not char.isspace() and char not in _MARKS and (
-        char.isalnum() or ord(char) > 0x2E7F
+    return (
+        bool(char)
+        and not char.isspace()
+        and char not in _MARKS
+        and (char.isalnum() or ord(char) > 0x2E7F)
     )
 
 
@@ -120,9 +123,10 @@ def code_span(text: str) -> str:
 
 def code(el: Tag, to: Converter, around: Tags) -> str | None:
     """Code; links in it stay links around code."""
-    if el.find(True) is None:
-        return code_span(el.get_text())
-    if el.find("a", href=True) is None:
+    inside = el.contents
+    if len(inside) == 1 and type(inside[0]) is NavigableString:
+        return code_span(inside[0])
+    if first(el, ("a",)) is None:
         for line_break in el.find_all("br"):
             line_break.replace_with(" ")
         return code_span(el.get_text())
@@ -160,9 +164,9 @@ def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
     text = text.replace(BREAK, " ")
     destination = to.link(href)
     plain = " ".join(el.get_text().split())
-    if is_button(el) and plain and el.find("img") is None:
+    if is_button(el) and plain and first(el, ("img",)) is None:
         return before + button(plain, destination) + after
-    if plain == destination and _PLAIN_URL.match(plain) and el.find(True) is None:
+    if plain == destination and _PLAIN_URL.match(plain) and len(el.contents) == 1:
         return f"{before}<{plain}>{after}"
     title = " ".join(attribute(el, "title").split())
     return f"{before}[{text}]({spell(destination, title if title != plain else '')}){after}"
@@ -173,7 +177,9 @@ def is_button(el: Tag) -> bool:
     if attribute(el, "role") == "button":
         return True
     names = classes(el)
-    return bool(names) and bool(_BUTTON.intersection(names)) and not _NOT_BUTTONS.intersection(names)
+    return (
+        bool(names) and bool(_BUTTON.intersection(names)) and not _NOT_BUTTONS.intersection(names)
+    )
 
 
 def button(text: str, destination: str) -> str:

@@ -6,10 +6,14 @@ Relies on lxml sending its tree builder balanced start and end events, whatever 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import CData, NavigableString, RubyParenthesisString, RubyTextString
+
+TEXT = (NavigableString, CData, RubyTextString, RubyParenthesisString)
+"""The kinds of strings that a reader sees."""
 
 DEEPEST = 90
 """Elements nested deeper than this are flattened: real pages stay under 40, and the converter
@@ -71,6 +75,14 @@ def attribute(el: Tag, name: str) -> str:
 def words(el: Tag) -> str:
     """The element's text on one line."""
     return _SPACE.sub(" ", el.get_text()).strip()
+
+
+def first(el: Tag, names: Container[str]) -> Tag | None:
+    """The first element inside of one of these names; much faster than the library's search."""
+    for node in el.descendants:
+        if type(node) is Tag and node.name in names:
+            return node
+    return None
 
 
 def is_blank(node: object) -> bool:

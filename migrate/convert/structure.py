@@ -6,13 +6,13 @@ Functions of the shape that markdownify calls; see `migrate.convert.phrasing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
 
 from migrate import myst
-from migrate.convert.soup import attribute, classes, content, is_blank
+from migrate.convert.soup import attribute, classes, content, first, is_blank
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -61,7 +61,7 @@ def item_list(el: Tag, to: Converter, around: Tags) -> str:
         return ""
     start = attribute(el, "start")
     number = int(start) if start.isdigit() and len(start) < 9 else 1
-    second = _follows_list(el)
+    second = to.seconds[id(el)] = _follows_list(el, to)
     written = []
     for text in items:
         if el.name == "ol":
@@ -95,19 +95,12 @@ def stray_item(el: Tag, to: Converter, around: Tags) -> str | None:
     return block("- " + indent(item(el, to, around | {"li"}), 2))
 
 
-def _follows_list(el: Tag) -> bool:
+def _follows_list(el: Tag, to: Converter) -> bool:
     """Whether the list needs another marker, so as not to be one with the list before it."""
-    second = False
     node: Any = el.previous_sibling
-    while node is not None:
-        if isinstance(node, Tag):
-            if node.name != el.name:
-                break
-            second = not second
-        elif not is_blank(node):
-            break
+    while node is not None and is_blank(node):
         node = node.previous_sibling
-    return second
+    return isinstance(node, Tag) and node.name == el.name and not to.seconds.get(id(node), True)
 
 
 def indent(text: str, by: int) -> str:
@@ -176,42 +169,39 @@ def _attribution(el: Tag) -> Tag | None:
     return None
 
 
-def definitions(el: Tag, to: Converter, around: Tags) -> str:
+def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
     """A definition list; terms and descriptions may stand in groups."""
     parts: list[str] = []
     described = True
     for node in _terms(el):
-        if node.name == "dt":
+        if isinstance(node, Tag) and node.name == "dt":
             term = to.line(node.children, around)
-            if not term:
-                continue
-            if parts and described:
-                parts.append("")
-            elif parts:
-                parts[-1] = f"{parts[-1]}, {term}" if parts[-1] else term
-                continue
-            parts.append(myst.escape_line_start(term))
-            described = False
-        else:
-            text = to.blocks(node.children, around) or "&nbsp;"
-            if not parts:
-                parts.append("&nbsp;")
-            parts.append(": " + indent(text, 2))
+            if parts and not described:
+                parts[-1] = f"{parts[-1]}, {term}" if term else parts[-1]
+            elif term:
+                parts.extend([""] * bool(parts))
+                parts.append(myst.escape_line_start(term))
+                described = False
+            continue
+        is_description = isinstance(node, Tag) and node.name == "dd"
+        text = to.blocks(node.children if is_description else [node], around)
+        if not parts:
+            return None
+        if text or not described:
+            parts.append(": " + indent(text or "&nbsp;", 2))
             described = True
-    return block("\n".join(parts) if described else "\n".join([*parts, ": &nbsp;"]))
+    if not described:
+        parts.append(": &nbsp;")
+    return block("\n".join(parts))
 
 
-def _terms(el: Tag) -> list[Tag]:
-    found = []
-    for node in el.children:
-        if isinstance(node, Tag):
-            if node.name in ("dt", "dd"):
-                found.append(node)
-            elif node.name == "div":
-                found.extend(
-                    n for n in node.children if isinstance(n, Tag) and n.name in ("dt", "dd")
-                )
-    return found
+def _terms(el: Tag) -> Iterator[Any]:
+    """Terms, descriptions, and what else stands between them."""
+    for node in content(el):
+        if isinstance(node, Tag) and node.name == "div" and first(node, ("dt",)) is not None:
+            yield from content(node)
+        else:
+            yield node
 
 
 def checkbox(el: Tag, to: Converter, around: Tags) -> str | None:
@@ -229,9 +219,9 @@ def checkbox(el: Tag, to: Converter, around: Tags) -> str | None:
     return ""
 
 
-def transparent(self: Converter, el: Tag, text: str, around: Tags) -> str:
-    """An element without meaning of its own: its content."""
-    return text
+def apart(self: Converter, el: Tag, text: str, around: Tags) -> str:
+    """Part of a form: its words stay apart from those beside it."""
+    return text if text[:1] == "\n" else f" {text} "
 
 
 FUNCTIONS: dict[str, Callable[..., str]] = {
@@ -242,6 +232,7 @@ FUNCTIONS: dict[str, Callable[..., str]] = {
         convert_block,
     ),
     **dict.fromkeys(sorted(HEADINGS), convert_heading),
+    **dict.fromkeys(["button", "label", "option", "output"], apart),
     "hr": convert_hr,
     "blockquote": convert_blockquote,
 }  # fmt: skip

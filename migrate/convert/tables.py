@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -15,7 +16,7 @@ from bs4.element import NavigableString
 from migrate import myst
 from migrate.convert.phrasing import is_unsafe
 from migrate.convert.media import best_source, plain_alt
-from migrate.convert.soup import attribute, classes, words
+from migrate.convert.soup import attribute, classes, content, words
 from migrate.convert.structure import block, indent
 
 if TYPE_CHECKING:
@@ -36,25 +37,57 @@ def table(el: Tag, to: Converter, around: Tags) -> str | None:
     """A table in the simplest form that holds it."""
     if around & _CELL:
         to.report("HM505", "<table", tag="table", what="a table in a table's cell became text")
-        return block("\n\n".join(to.line(row, around) for row in el.find_all("tr")))
+        lines = [to.line(row, around) for row in _rows(el)[0]]
+        lines.insert(0, to.line(_strays(el), around))
+        return block("\n\n".join(line for line in lines if line))
     caption = _caption(el, to, around)
+    stray = to.blocks(_strays(el), around)
     rows, heads = _rows(el)
-    if not rows:
-        return block(caption)
     if _spans(rows):
         text = _html(rows, heads, to)
-    elif len(rows) == 1 and len(rows[0]) == 1 and not heads:
-        return block("\n\n".join(p for p in (caption, to.blocks(rows[0][0].children, around)) if p))
+    elif len(rows) <= 1 and not heads and all(len(row) == 1 for row in rows):
+        text = to.blocks([node for row in rows for cell in row for node in cell.children], around)
+        text = "\n\n".join(part for part in (caption, text) if part)
+        return block("\n\n".join(part for part in (stray, text) if part))
     else:
-        inside = around | {"td"}
-        cells = [[to.settle(to.join(to.strings(cell.children, inside))) for cell in row] for row in rows]
-        if heads <= 1 and all(_fits(cell) for row in cells for cell in row):
-            text = _pipes(rows, cells, heads)
-        else:
-            return block(_list_table(cells, heads, caption))
+        text = _markdown(rows, heads, caption, to, around)
+        caption = caption if not text.startswith(":::") else ""
     if caption:
-        text = myst.directive("table", caption, body=f"\n{text}")
-    return block(text)
+        text = myst.directive("table", caption, body=text)
+    return block("\n\n".join(part for part in (stray, text) if part))
+
+
+def _markdown(rows: Rows, heads: int, caption: str, to: Converter, around: Tags) -> str:
+    """A pipe table, or a `list-table` where cells hold blocks."""
+    inside = around | {"td"}
+    cells = [
+        [to.settle(to.join(to.strings(cell.children, inside))) for cell in row] for row in rows
+    ]
+    if heads <= 1 and all(_fits(cell) for row in cells for cell in row):
+        return _pipes(rows, cells, heads)
+    return _list_table(cells, heads, caption)
+
+
+_GROUPS = frozenset(["thead", "tbody", "tfoot", "tr"])
+_COLUMNS = frozenset(["caption", "col", "colgroup"])
+
+
+def _parts(el: Tag) -> Iterator[Tag]:
+    """The table's sections and rows, not those of a table inside it."""
+    for node in content(el):
+        if isinstance(node, Tag) and node.name in _GROUPS:
+            yield node
+            yield from _parts(node)
+
+
+def _strays(el: Tag) -> list[Any]:
+    """What a broken page has in a table outside its cells; a browser shows it above."""
+    return [
+        node
+        for part in (el, *_parts(el))
+        for node in content(part)
+        if not isinstance(node, Tag) or node.name not in _GROUPS | _COLUMNS | _CELL
+    ]
 
 
 def _caption(el: Tag, to: Converter, around: Tags) -> str:
@@ -70,9 +103,9 @@ def _rows(el: Tag) -> tuple[Rows, int]:
     rows: Rows = []
     heads = 0
     counting = True
-    for row in el.find_all("tr"):
+    for row in (el, *_parts(el)):
         cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELL]
-        if not cells or row.find_parent("table") is not el:
+        if not cells:
             continue
         is_head = row.parent is not None and row.parent.name == "thead"
         if counting and (is_head or (not rows and all(cell.name == "th" for cell in cells))):
@@ -95,8 +128,11 @@ def _spans(rows: Rows) -> bool:
 
 def _fits(cell: str) -> bool:
     """One paragraph, or several that hard breaks can part."""
-    return ":::" not in cell and "```" not in cell and "\n\n" not in cell and not re.match(
-        r"(?:[-*>] |\d+[.)] |#)", cell
+    return (
+        ":::" not in cell
+        and "```" not in cell
+        and "\n\n" not in cell
+        and not re.match(r"(?:[-*>] |\d+[.)] |#)", cell)
     )
 
 
@@ -172,7 +208,11 @@ def _inner_html(el: Tag, to: Converter, *, verbatim: bool = False) -> str:
         if not isinstance(node, Tag):
             if type(node) is NavigableString:
                 text = html.escape(str(node), quote=False)
-                text = text.replace("\n", "&#10;") if verbatim else " ".join(re.split(r"[ \t\r\n\f]+", text))
+                text = (
+                    text.replace("\n", "&#10;")
+                    if verbatim
+                    else " ".join(re.split(r"[ \t\r\n\f]+", text))
+                )
                 parts.append(text)
             continue
         if node.name in ("script", "style", "svg", "template"):
@@ -203,5 +243,9 @@ def _html_element(node: Tag, inner: str, to: Converter) -> str:
     if node.name == "pre":
         return f'<pre><code class="language-text">{inner}</code></pre>'
     if node.name == "span" or node.name not in _CELL_NODES:
-        return f"<p>{inner}</p>" if node.name in ("div", "h1", "h2", "h3", "h4", "h5", "h6") and words(node) else inner
+        return (
+            f"<p>{inner}</p>"
+            if node.name in ("div", "h1", "h2", "h3", "h4", "h5", "h6") and words(node)
+            else inner
+        )
     return f"<{node.name}>{inner}</{node.name}>"

@@ -61,7 +61,9 @@ def read_feed(source: str, options: Options) -> Site:
         raise MigrateError(_no_feed(data), source)
     channel = feed.feed
     problems: list[Diagnostic] = []
-    if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
+    if feed.bozo and not isinstance(
+        feed.get("bozo_exception"), feedparser.CharacterEncodingOverride
+    ):
         problems.append(diagnostic("HM130", source, reason=_reason(feed.get("bozo_exception"))))
     bodies = [_body(entry) for entry in feed.entries]
     address = _address(channel, feed.entries, bodies, source, options)
