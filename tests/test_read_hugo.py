@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from hugo_oracle import hugo_pages, write_site
@@ -119,8 +119,8 @@ cascade: {params: {c: site, deep: {x: 1, y: 2}}}
     "content/future.md": page("date: 2030-01-01"),
     "content/expired.md": page("expiryDate: 2020-01-01"),
     "content/later.md": page("date: 2020-01-01\npublishDate: 2031-01-01"),
-    "content/bld/_index.md": page("build: {render: never}\nlinkTitle: b"),
-    "content/bld/x.md": page(),
+    "content/nested/bld/_index.md": page("build: {render: never}"),
+    "content/nested/bld/x.md": page(),
     "content/bl3/index.md": page("build: {render: link}"),
     "content/bl3/q.png": "x",
     "content/drafty/_index.md": page("draft: true"),
@@ -457,7 +457,7 @@ def _menus(site: Site) -> dict[str, Any]:
             name: [
                 {
                     "name": entry.name,
-                    "url": entry.url,
+                    "url": entry.url if "//" in entry.url else quote(site.base_path + entry.url),
                     "children": [child.name for child in entry.children],
                 }
                 for entry in entries

@@ -117,6 +117,8 @@ def data(files: Iterable[File], problems: list[Diagnostic]) -> dict[str, Value]:
                 inner = place[part] = {}
             place = inner
         mine = place.get(stem)
-        both = isinstance(mine, dict) and isinstance(parsed.value, dict)
-        place[stem] = {**parsed.value, **mine} if both else place.get(stem, parsed.value)
+        if isinstance(mine, dict) and isinstance(parsed.value, dict):
+            place[stem] = {**parsed.value, **mine}
+        else:
+            place.setdefault(stem, parsed.value)
     return tree

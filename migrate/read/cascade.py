@@ -7,7 +7,7 @@ A page's own key wins, then what the nearest section hands down, then farther on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrate.model import Value
 from migrate.read import globs
@@ -56,11 +56,11 @@ def parse(value: Value) -> list[Cascade]:
 class Cascades:
     """All that is handed down in one language."""
 
-    site: Sequence[Cascade]
-    sections: Mapping[str, Sequence[Cascade]]
+    site: Sequence[Cascade] = ()
+    sections: Mapping[str, Sequence[Cascade]] = field(default_factory=dict)
     """Logical path of the section -> what it hands down."""
-    language: str
-    environment: str
+    language: str = ""
+    environment: str = ""
 
     def apply(self, front: Mapping[str, Value], logical: str, kind: str) -> Mapping[str, Value]:
         """The front matter of a page with all that reaches it."""

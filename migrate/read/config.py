@@ -1,7 +1,8 @@
 """A site's configuration: found, read and merged as Hugo does.
 
 One root file (`hugo.*` before `config.*`), then `config/_default/`, then `config/<environment>/`,
-the later over the earlier (as are files that the person names, `hugo --config a,b`); below all of them what themes and modules that are here say.
+the later over the earlier (as are files that the person names, `hugo --config a,b`); below all
+of them what themes and modules that are here say.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ class _Reader:
         return parsed.value if isinstance(parsed.value, dict) else {}
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else path.name
 
     def root_file(self, root: Path) -> Tree | None:
         """The root file of a site, theme or module; None where there is none."""
@@ -285,6 +287,7 @@ def _named_themes(config: Mapping[str, Value]) -> Iterable[str]:
     module = config.get("module")
     imports = module.get("imports") if isinstance(module, dict) else None
     for entry in imports if isinstance(imports, list) else [imports]:
-        if isinstance(entry, dict) and isinstance(entry.get("path"), str):
-            if not entry.get("disable"):
-                yield entry["path"]
+        if isinstance(entry, dict) and not entry.get("disable"):
+            path = entry.get("path")
+            if isinstance(path, str):
+                yield path

@@ -88,7 +88,7 @@ class Walk:
         depth: int,
     ) -> Iterator[Found]:  # fmt: skip
         try:
-            status = os.stat(path)
+            status = Path(path).stat()
             entries = sorted(os.scandir(path), key=lambda entry: entry.name)
         except OSError as error:
             skipped.append((path, error.strerror or str(error)))

@@ -89,7 +89,7 @@ def _split_org(text: str) -> Document:
         if key[2] or name in ("tags", "categories", "aliases", "filetags"):
             front[name] = [part for part in re.split(r"[\s:]+", value) if part]
         else:
-            front[name] = formats.parse(value, "yaml").value if value in ("true", "false") else value
+            front[name] = {"true": True, "false": False}.get(value, value)
         at = key.end()
     if isinstance(front.get("date"), str):
         front["date"] = front["date"].strip("<>[]").split(" ")[0]
@@ -106,7 +106,7 @@ def read_front(
     try:
         parsed, problems = formats.parse(text, format), []
     except FormatError as error:
-        parsed, reason = _mend(text, format, error)
+        parsed, reason = _mend(text, format)
         code = "HM101" if reason is None else "HM104"
         reason = f"{format.upper()}: {error.reason}"
         problems = [diagnostic(code, source, first_line + max(error.line, 1), reason=reason)]
@@ -122,7 +122,7 @@ def read_front(
     return value, tuple(problems)
 
 
-def _mend(text: str, format: str, error: FormatError) -> tuple[Parsed, str | None]:
+def _mend(text: str, format: str) -> tuple[Parsed, str | None]:
     """What can be read of broken front matter, and how; None where a key's value is in doubt."""
     if format == "yaml" and "\t" in text:
         try:

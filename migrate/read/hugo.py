@@ -45,7 +45,9 @@ def read(folder: Path, options: Options) -> Site:
         *assets.rooted(found.files("assets"), published=False),
     ]
     pages = [
-        assets.with_resources(draft.page, resources) for found_ in drafts.values() for draft in found_
+        assets.with_resources(draft.page, resources)
+        for language in drafts.values()
+        for draft in language
     ]
     for reader in readers.values():
         problems += reader.problems

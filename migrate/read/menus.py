@@ -22,18 +22,22 @@ class _Flat:
 def read(settings: Settings, drafts: Sequence[Draft]) -> dict[str, tuple[MenuEntry, ...]]:
     """The menus of one language, by name."""
     pages = {draft.page.logical: draft for draft in drafts}
-    menus: dict[str, list[_Flat]] = {}
+    # By key: of two entries with one key the later one of the configuration counts, and that
+    # of the configuration before that of a page.
+    menus: dict[str, dict[str, _Flat]] = {}
     for name, entries in mapping(settings.values.get("menus")).items():
         if isinstance(entries, dict):
             entries = [entry for entry in entries.values() if isinstance(entry, dict)]
         for entry in entries if isinstance(entries, list) else ():
             if isinstance(entry, dict):
-                menus.setdefault(name, []).append(_configured(entry, pages))
+                flat = _configured(entry, pages)
+                menus.setdefault(name, {})[_key(flat.entry)] = flat
     for draft in drafts:
         for name, entry in _in_front(draft.page.front):
-            menus.setdefault(name, []).append(_of_page(entry, draft))
+            flat = _of_page(entry, draft)
+            menus.setdefault(name, {}).setdefault(_key(flat.entry), flat)
     _add_sections(menus, text(settings.values.get("sectionpagesmenu")).lower(), drafts)
-    return {name: _nested(found) for name, found in menus.items()}
+    return {name: _nested(list(found.values())) for name, found in menus.items()}
 
 
 def _in_front(front: Mapping[str, Value]) -> list[tuple[str, Mapping[str, Value]]]:
@@ -68,25 +72,30 @@ def _flat(entry: Mapping[str, Value], name: str, url: str, weight: int) -> _Flat
     return _Flat(menu_entry, text(entry.get("parent")))
 
 
-def _add_sections(menus: dict[str, list[_Flat]], name: str, drafts: Sequence[Draft]) -> None:
+def _add_sections(
+    menus: dict[str, dict[str, _Flat]], name: str, drafts: Sequence[Draft]
+) -> None:
     if not name:
         return
-    known = {flat.entry.identifier or flat.entry.name for flat in menus.get(name, ())}
     for draft in drafts:
         page = draft.page
         if page.kind == "section" and page.logical.count("/") == 1:
             identifier = page.section or page.logical[1:]
-            if identifier not in known:
-                entry = MenuEntry(draft.link_title, page.url, identifier, page.weight)
-                menus.setdefault(name, []).append(_Flat(entry, ""))
+            entry = MenuEntry(draft.link_title, page.url, identifier, page.weight)
+            menus.setdefault(name, {}).setdefault(identifier, _Flat(entry, ""))
+
+
+def _key(entry: MenuEntry) -> str:
+    """What `parent` of another entry names it by."""
+    return entry.identifier or entry.name
 
 
 def _nested(found: Sequence[_Flat]) -> tuple[MenuEntry, ...]:
-    keys = {flat.entry.identifier or flat.entry.name for flat in found}
+    keys = {_key(flat.entry) for flat in found} - {""}
     children: dict[str, list[MenuEntry]] = {}
     for flat in found:
         # An entry whose parent isn't there stays in sight.
-        children.setdefault(flat.parent if flat.parent in keys and flat.parent else "", []).append(flat.entry)
+        children.setdefault(flat.parent if flat.parent in keys else "", []).append(flat.entry)
 
     def below(parent: str, depth: int) -> tuple[MenuEntry, ...]:
         entries = children.get(parent, []) if depth < _MAX_DEPTH else []
@@ -99,7 +108,7 @@ def _nested(found: Sequence[_Flat]) -> tuple[MenuEntry, ...]:
                 entry.url,
                 entry.identifier,
                 entry.weight,
-                below(entry.identifier or entry.name, depth + 1),
+                below(_key(entry), depth + 1) if _key(entry) else (),
                 entry.params,
             )
             for entry in ordered

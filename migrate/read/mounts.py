@@ -95,9 +95,10 @@ def _add_module(
     configured: set[str] = set()
     entries = mapping(config.get("module")).get("mounts")
     for entry in entries if isinstance(entries, list) else [entries]:
-        target = text(mapping(entry).get("target")).replace("\\", "/").strip("/")
+        entry = mapping(entry)
+        target = text(entry.get("target")).replace("\\", "/").strip("/")
         component, _, below = target.partition("/")
-        if component in COMPONENTS and not truth(mapping(entry).get("disable")):
+        if component in COMPONENTS and not truth(entry.get("disable")):
             configured.add(component)
             _add(mounts, folder, component, below, entry)
     own = folder == mounts.root
@@ -156,6 +157,7 @@ def _add(
             mounts.problems.append(diagnostic("HM108", name, path=name))
         return
     files = strings(entry.get("files"))
+    negated = [pattern[1:].strip() for pattern in files if pattern[0] == "!"]
     matrix = mapping(mapping(entry.get("sites")).get("matrix"))
     languages = languages or tuple(
         code.lower() for code in strings(entry.get("lang")) + strings(matrix.get("languages"))
@@ -166,7 +168,7 @@ def _add(
             below,
             languages,
             tuple(strings(entry.get("includefiles")) + [f for f in files if f[0] != "!"]),
-            tuple(strings(entry.get("excludefiles")) + [f[1:].strip() for f in files if f[0] == "!"]),
+            tuple(strings(entry.get("excludefiles")) + negated),
         )
     )
 

@@ -41,7 +41,7 @@ class Language:
     now: datetime
     problems: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    cascades: Cascades = Cascades((), {}, "", "")
+    cascades: Cascades = field(default_factory=Cascades)
     shared: set[str] = field(default_factory=set)
     """Files that are a page of an earlier language too (content folders that overlap)."""
     dropped: set[str] = field(default_factory=set)

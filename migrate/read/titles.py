@@ -55,7 +55,7 @@ def plural(word: str) -> str:
     if last is None:
         return word
     name, key = last[0], last[0].lower()
-    if key in _SAME or key in _PLURALS or len(key) == 1 and key == "s":
+    if key in _SAME or key in _PLURALS or (len(key) == 1 and key == "s"):
         return word
     if key in _IRREGULAR:
         return word[: last.start()] + name[0] + _IRREGULAR[key][1:]
