@@ -1,4 +1,6 @@
-"""Names that mystmd would link and Goldmark doesn't: `asp.net`, `plt.show`, `README.io`.
+"""Bare addresses in running text: what Goldmark links and mystmd, and where they differ.
+
+mystmd links names that Goldmark doesn't: `asp.net`, `plt.show`, `README.io`.
 
 mystmd links every name that ends in a top-level domain (`tlds.txt`: the names of the root zone
 less those that mystmd leaves out). A host that people read as one stays as it is.
@@ -22,6 +24,57 @@ _READ_AS_HOST = re.compile(
     r"|(?:[a-z0-9-]+\.){2,4}(?:com|org|edu|gov|net|io|ai|dev|info|eu|(?:ac|co|gov|edu|org|com)\.[a-z]{2})\Z"
     r"|[a-z0-9-]{3,}\.(?:de|fr|uk|ch|nl|ca|dk|se)\Z"
 )
+
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_LINKED = re.compile(
+    r"(?:(?:https?|ftp)://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?"
+    r"|www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+)"
+    r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
+)
+_TRAILING = re.compile(r"(?:[?!.,:*_~\"']|&[a-zA-Z]{2,10};)+$")
+_EMAIL = re.compile(
+    r"(?<![\w.+\-/:@])[a-zA-Z0-9][\w.+\-]{0,63}@((?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+)([a-zA-Z][\w-]*)(?<![-_])(?![-_@])"
+)
+
+
+def goldmark_links(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, linked) of each bare URL: Goldmark links it, or only mystmd does."""
+    at = start
+    while (found := _ADDRESS.search(text, at, end)) is not None:
+        at = found.start()
+        before = text[at - 1] if at > start or at else ""
+        linked = _LINKED.match(text, at, end)
+        if linked is None or (before and not before.isspace() and before not in "*_~("):
+            stop = at + len(text[at:end].split(None, 1)[0])
+            if (
+                not (before.isalnum() or before == "_")
+                and text[found.end() : found.end() + 1].isalnum()
+            ):
+                yield at, stop, False
+            at = max(stop, found.end())
+            continue
+        stop = linked.start() + len(_trimmed(linked[0]))
+        yield at, stop, True
+        at = max(stop, found.end())
+
+
+def _trimmed(url: str) -> str:
+    """Goldmark leaves punctuation at the end of a URL out of it, and a bracket too many."""
+    while True:
+        shorter = _TRAILING.sub("", url)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == url:
+            return url
+        url = shorter
+
+
+def unknown_emails(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Mail addresses in top-level domains that mystmd doesn't know and so doesn't link."""
+    for match in _EMAIL.finditer(text, start, end):
+        if match[2].lower() not in _tlds():
+            yield match.span()
 
 
 def bare_hosts(text: str, start: int, end: int) -> Iterator[int]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
-from migrate.convert.hosts import bare_hosts
+from migrate.convert.hosts import bare_hosts, goldmark_links, unknown_emails
+from migrate.convert.links import spelled_destination
 from migrate.convert.walk import Atom, Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
@@ -242,17 +243,33 @@ def hard_wraps(event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
-    """A bare URL of the site itself leads to the page's file: `[https://…](a.md)`."""
+    """Bare URLs: one of the site itself leads to the page's file, `www.` means https in Hugo, and
+    what Goldmark doesn't link (`http://localhost`) isn't linked."""
     if walk.inside("Link", "Image"):
         return
-    site_hosts = walk.ctx.plan.site.hosts
-    for start, end in _urls(walk.masked, event):
-        url = walk.text[start:end].rstrip(".,;:!?'\")*_~")
-        if any(host in url for host in site_hosts) and not walk.atoms_in(start, end):
-            target = walk.ctx.link(url, start)
-            if target != url:
-                inner = walk.take(start, start + len(url))
-                yield Edit(start, start + len(url), f"[{inner}]({target})")
+    markup = walk.ctx.plan.site.markup
+    for start, end, linked in goldmark_links(walk.masked, event.start, event.end):
+        if walk.atoms_in(start, end):
+            continue
+        if not linked or not markup.linkify:
+            dot = walk.text.find(":" if "://" in walk.text[start:end] else ".", start, end)
+            yield Edit(dot, dot, "\\")
+            continue
+        url = walk.text[start:end]
+        full = url if "://" in url else "https://" + url
+        own = any(host in full for host in walk.ctx.plan.site.hosts)
+        target = walk.ctx.link(full, start) if own else full
+        if target != url:
+            shown = walk.take(start, end)
+            yield Edit(start, end, f"[{shown}]({spelled_destination(target)})")
+
+
+def emails(event: Event, walk: Walk) -> Iterator[Edit]:
+    """Goldmark links every mail address, mystmd those in domains that it knows: `<a@b.example>`."""
+    if not walk.inside("Link", "Image"):
+        for start, end in unknown_emails(walk.masked, event.start, event.end):
+            walk.take(start, end)
+            yield Edit(start, end, f"<{walk.text[start:end]}>")
 
 
 def _urls(text: str, event: Event) -> list[tuple[int, int]]:

@@ -41,8 +41,7 @@ def inline(event: Event, walk: Walk) -> Iterator[Edit]:
     """One tag in running text."""
     source = walk.masked[event.start : event.end]
     if source.startswith(("<!", "<?")):
-        if source == "<!--more-->":
-            yield Edit(event.start, event.end, "\n\n" + walk.prefix(event.start).rstrip(" "))
+        yield from _comment(event, source, walk)
         return
     if walk.inside("Image"):
         return
@@ -56,6 +55,17 @@ def inline(event: Event, walk: Walk) -> Iterator[Edit]:
     found = tags(walk.masked, event.start, event.end)
     if len(found) == 1 and not found[0].closing:
         yield from _element(found[0], event, walk)
+
+
+def _comment(event: Event, source: str, walk: Walk) -> Iterator[Edit]:
+    """mystmd takes a comment in a line only as HTML 4 did: without `--` in it."""
+    if source == "<!--more-->":
+        yield Edit(event.start, event.end, "\n\n" + walk.prefix(event.start).rstrip(" "))
+    elif source.startswith("<!--"):
+        inner = source[4:-3]
+        if "--" in inner or inner.startswith((">", "->")) or inner.endswith("-") or len(source) < 7:
+            words = " ".join(inner.strip(" -<>").replace("--", "- -").split())
+            yield Edit(event.start, event.end, f"<!-- {words} -->" if words else "")
 
 
 def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
@@ -150,12 +160,14 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
     if href is None:
         yield from _target(tag, close, _value(name), walk)
         return
-    if close is None:
-        return
     destination = _value(_called(href, tag, walk))
     if not destination.strip() or destination == "#":
-        walk.closing[close.start] = ""
+        if close is not None:
+            walk.closing[close.start] = ""
         yield Edit(tag.start, tag.end, "")
+        return
+    if close is None:
+        yield from _unclosed_link(tag, destination, walk)
         return
     new = walk.ctx.link(destination, tag.start)
     if new == destination and (found.keys() & {"class", "style", "id"}):
@@ -168,6 +180,18 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
     tail = f' "{title}"' if title else ""
     walk.closing[close.start] = f"]({spelled_destination(new)}{tail})"
     yield Edit(tag.start, tag.end, "[")
+
+
+def _unclosed_link(tag: Tag, destination: str, walk: Walk) -> Iterator[Edit]:
+    """A browser ends the link with its paragraph; with nothing in it the tag goes."""
+    holder = walk.holder()
+    rest = walk.masked[tag.end : holder.end].rstrip() if holder else ""
+    if not rest.strip() or "[" in rest or "<" in rest or tag.empty:
+        yield Edit(tag.start, tag.end, "")
+        return
+    end = tag.end + len(rest)
+    yield Edit(tag.start, tag.end, "[")
+    yield Edit(end, end, f"]({spelled_destination(walk.ctx.link(destination, tag.start))})")
 
 
 def _target(tag: Tag, close: Tag | None, name: str, walk: Walk) -> Iterator[Edit]:

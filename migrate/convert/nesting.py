@@ -41,7 +41,7 @@ def _fill_line(line: str, token: re.Pattern[str], pieces: Mapping[str, str]) -> 
     parts: list[str] = []
     at = 0
     for match in token.finditer(line):
-        piece = pieces[match[1]]
+        piece = pieces.get(match[1], match[0])
         before = line[: match.start()]
         if "\n" in piece and (line.lstrip().startswith("|") or _words_before(before)):
             return None

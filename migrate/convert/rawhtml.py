@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrate.convert.calls import Place
 from migrate.convert.nesting import fill
-from migrate.convert.standing import indented, strip_prefix, text_of
+from migrate.convert.standing import indented, removed, strip_prefix, text_of
 from migrate.convert.tags import regions, tags
 from migrate.convert.walk import Walk
 from migrate.model import Edit
@@ -57,11 +57,9 @@ def block_end(event: Event, walk: Walk) -> Iterator[Edit]:
 
 def _omitted(event: Event, walk: Walk) -> Iterator[Edit]:
     """Without `unsafe` Hugo drops a block of HTML with its text; a paragraph's break stays."""
-    end = event.end
-    while walk.text.startswith(("\n", "\r\n"), end):
-        end += 1 if walk.text[end] == "\n" else 2
     walk.ctx.report("HM403", event.start)
-    yield Edit(event.start, end, "")
+    end = event.start + len(walk.text[event.start : event.end].rstrip())
+    yield removed(event.start, end, True, walk)
 
 
 def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[Edit]:
@@ -87,9 +85,7 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
         walk.ctx.report("HM404", start)
         return
     if not converted.strip():
-        stop = len(walk.text)
-        rest = walk.text[end:].lstrip("\r\n")
-        yield Edit(start, stop - len(rest) if not prefix.strip() else end, "")
+        yield removed(start, end, True, walk)
     elif converted != walk.text[start:end]:
         yield Edit(start, end, indented(converted, prefix))
 

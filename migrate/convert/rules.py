@@ -52,10 +52,6 @@ def _dollars_are_text(ctx: Context) -> bool:
     return ctx.plan.math and not is_math_page(ctx)
 
 
-def _has_hosts(ctx: Context) -> bool:
-    return bool(ctx.plan.site.hosts)
-
-
 _EXTRAS = _setting("insert", "mark", "subscript", "superscript")
 
 RULES = (
@@ -68,7 +64,8 @@ RULES = (
     Entry(inline.emoji, ("Text",), (":",), _setting("emoji")),
     Entry(inline.marked, ("Text",), ("++", "==", "~", "^"), _EXTRAS),
     Entry(inline.footnote_spelling, ("FootnoteReference",), ("[^",)),
-    Entry(inline.bare_urls, ("Text",), ("://",), _has_hosts),
+    Entry(inline.bare_urls, ("Text",), ("://", "www.", "WWW.")),
+    Entry(inline.emails, ("Text",), ("@",), _setting("linkify")),
     Entry(inline.struck, ("/Strikethrough",), ("~",)),
     Entry(inline.braces, ("Code",), ("}`",)),
     Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),

@@ -112,7 +112,7 @@ def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
     result = "\n\n".join(shown)
     start, end = atoms[0].start, atoms[-1].end
     if not result:
-        return [_removed(start, event.end, first_line and last_line, walk)]
+        return [removed(start, event.end, first_line and last_line, walk)]
     if "\n" not in result and not _BLOCK_RESULT.match(result) and not (first_line and last_line):
         return [Edit(start, end, result)]
     prefix = walk.prefix(start)
@@ -134,8 +134,8 @@ def _line_is_block(walk: Walk) -> bool:
     return bool(edits) and edits[-1].end == before.end and edits[-1].text.endswith("\n")
 
 
-def _removed(start: int, end: int, whole: bool, walk: Walk) -> Edit:
-    """The line of an atom that shows nothing goes, and a blank line after it that parts nothing."""
+def removed(start: int, end: int, whole: bool, walk: Walk) -> Edit:
+    """The lines of what shows nothing go; if they are a `whole` block, a blank line after too."""
     text = walk.text
     line = text.rfind("\n", 0, start) + 1
     if text[line:start].strip():
