@@ -74,7 +74,7 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
     if name == "img":
         yield from _image(tag, walk)
         return
-    if tag.empty and name in KEPT:
+    if tag.empty and name in KEPT and name != "a":
         return
     close = None if tag.empty else _closing_tag(tag, walk)
     if name in _WHOLE:
@@ -186,7 +186,7 @@ def _unclosed_link(tag: Tag, destination: str, walk: Walk) -> Iterator[Edit]:
     """A browser ends the link with its paragraph; with nothing in it the tag goes."""
     holder = walk.holder()
     rest = walk.masked[tag.end : holder.end].rstrip() if holder else ""
-    if not rest.strip() or "[" in rest or "<" in rest or tag.empty:
+    if not rest.strip() or "[" in rest or "<" in rest or "`" in rest:
         yield Edit(tag.start, tag.end, "")
         return
     end = tag.end + len(rest)

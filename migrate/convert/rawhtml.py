@@ -87,7 +87,20 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
     if not converted.strip():
         yield removed(start, end, True, walk)
     elif converted != walk.text[start:end]:
-        yield Edit(start, end, indented(converted, prefix))
+        yield Edit(start, end, _set_apart(indented(converted, prefix), start, end, prefix, walk))
+
+
+def _set_apart(text: str, start: int, end: int, prefix: str, walk: Walk) -> str:
+    """Blank lines around, where HTML needed none and text would run into text."""
+    line = walk.text.rfind("\n", 0, start)
+    before = walk.text[walk.text.rfind("\n", 0, max(line, 0)) + 1 : line] if line >= 0 else ""
+    first = not walk.text[line + 1 : start].strip(" \t>")
+    if first and before.strip(" \t>\r"):
+        text = f"\n{prefix}{text}" if not prefix.strip() else text
+    after = walk.text[end:].split("\n", 2)
+    if len(after) > 1 and after[1].strip(" \t>\r") and not after[0].strip():
+        text += "\n" + prefix.rstrip()
+    return text
 
 
 def _with_calls(html: Event, end: int, pieces: dict[str, str], walk: Walk) -> str:
