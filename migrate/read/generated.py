@@ -42,6 +42,8 @@ def _sections(language: Language, paths: set[str]) -> list[str]:
 def _with_terms(language: Language, drafts: list[Draft], paths: set[str]) -> list[Draft]:
     settings = language.settings
     by_path = {draft.page.logical: draft for draft in drafts}
+    # A term's title is its spelling on the first page in the tree's order.
+    in_order = sorted(drafts, key=lambda draft: draft.page.logical)
     terms: dict[str, dict[str, tuple[str, ...]]] = {}
     made: list[Draft] = []
     for plural in settings.taxonomies:
@@ -52,7 +54,7 @@ def _with_terms(language: Language, drafts: list[Draft], paths: set[str]) -> lis
         if "term" in settings.disabled_kinds:
             continue
         urls: dict[str, str] = {}
-        for draft in drafts:
+        for draft in in_order:
             values = _terms(draft.page.front, plural)
             for value in values:
                 path = f"{root}{logical(value)}"

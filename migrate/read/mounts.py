@@ -62,7 +62,7 @@ class Mounts:
                 if _left_out(mount, found.relative):
                     continue
                 relative = f"{mount.target}/{found.relative}".strip("/")
-                source = PurePosixPath(os.path.relpath(found.path, self.root))
+                source = PurePosixPath(self._name(found.path))
                 for language in mount.languages or ("",):
                     if (relative, language) not in seen:
                         seen.add((relative, language))
@@ -76,8 +76,13 @@ class Mounts:
         walk = Walk(self.root, hidden=component == "static")
         yield from walk.files(mount.path, skipped)
         for path, reason in skipped:
-            name = os.path.relpath(path, self.root)
-            self.problems.append(diagnostic("HM105", name, reason=reason))
+            self.problems.append(diagnostic("HM105", self._name(path), reason=reason))
+
+    def _name(self, path: str) -> str:
+        """A path on disk from the site's root, as people know it."""
+        root = str(self.root) + os.sep
+        below = path[len(root) :] if path.startswith(root) else os.path.relpath(path, self.root)
+        return below.replace(os.sep, "/")
 
 
 def find(root: Path, config: Config, settings: Sequence[Settings]) -> Mounts:

@@ -73,9 +73,14 @@ def title_case(text: str) -> str:
     for number, word in enumerate(words):
         pieces.append(text[at : word.start()])
         small = word[0].lower() in _SMALL and 0 < number < len(words) - 1
-        pieces.append(word[0].lower() if small else word[0][:1].upper() + word[0][1:])
+        pieces.append(word[0].lower() if small else _capitalized(word[0]))
         at = word.end()
     return "".join([*pieces, text[at:]])
+
+
+def _capitalized(word: str) -> str:
+    first = next((at for at, char in enumerate(word) if char.isalnum()), 0)
+    return word[:first] + word[first : first + 1].upper() + word[first + 1 :]
 
 
 def section_title(folder: str, *, pluralize: bool = True, capitalize: bool = True) -> str:
