@@ -140,6 +140,7 @@ def _day(page: Page, front: Mapping[str, Value]) -> date | None:
 def _add_people(page: Page, found: dict[str, Any], used: set[str], ctx: Context) -> None:
     used.update(people.AUTHOR_KEYS)
     if people.is_profile(page):
+        used.update(keys.PROFILE)
         return
     ids = [
         ctx.plan.authors.get(mention.name, mention.name) for mention in people.mentions(page.front)
@@ -197,7 +198,7 @@ def _add_pictures(
     used.add(shown.key)
     words = {"alt": plain(shown.alt), "caption": plain(shown.caption)}
     if words := {key: value for key, value in words.items() if value}:
-        found["options"] = {"image": words}
+        found["options"] = {f"image_{key}": value for key, value in words.items()}
     for key in keys.IMAGE_KEYS:
         value = front.get(key)
         if key == shown.key or value in (None, "", [], {}):
@@ -296,7 +297,7 @@ def _options(
             continue
         kept = _plain_value(value)
         if kept not in (None, "", [], {}):
-            yield key, kept
+            yield f"hugo_{key}" if key in keys.RESERVED else key, kept
 
 
 def _plain_value(value: Value, depth: int = 0) -> Any:

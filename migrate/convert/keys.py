@@ -24,6 +24,15 @@ CONSUMED = _names(
     """
 )
 
+PROFILE = _names(
+    """
+    role position headline job_title bio organizations organization affiliations affiliation
+    social links socials profiles contacts interests education email avatar superuser first_name
+    last_name name status display_name highlight_name postnominals pronouns is_owner user_groups
+    """
+)
+"""Keys of an author page, which become its body and the person's entry in myst.yml."""
+
 PRESENTATION = _names(
     """
     _comment _merge advanced ads always_allow_html alwaysopen ankertitle anchor animate
@@ -49,6 +58,24 @@ PRESENTATION = _names(
     wide xml zoom
     """
 )
+
+RESERVED = _names(
+    """
+    abbreviations ack acknowledgement acknowledgements acknowledgment acknowledgments affiliation
+    affiliations arxiv article articles author authors availability banner banneroptimized
+    bibliography binder contributor contributors copyright data-availability data_availability
+    dataavailability date dedication description doi download downloads edit_url editor editors
+    epigraph export exports first_page format funding github id identifier identifiers image issue
+    jupyter key-points key_points keypoints keywords last_page lay-summary lay_summary license math
+    name numbering open_access options output oxa part parts plain-language-summary
+    plain_language_summary plainlanguagesummary pmcid pmid quote references renderer requirements
+    resources reviewer reviewers settings short_title social socials source source_url
+    static_files sub_article sub_articles subject subtitle summary tags template thebe thumbnail
+    thumbnailoptimized title toc top_level venue volume zenodo zip
+    """
+)
+"""Keys that mystmd refuses under `options`, because they mean something elsewhere; there they are
+written with `hugo_` before them."""
 
 SWITCH = re.compile(
     r"(?:show|hide|enable|disable|display|exclude|include|use|no|with|allow|is|has)[-_]?[a-z_-]+"

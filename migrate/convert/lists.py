@@ -37,7 +37,11 @@ def listing(page: Page, ctx: Context) -> str:
     if page.kind == "page" or blocks(page):
         return ""
     ctx.record.wide = True
-    pages = [child for child in ctx.plan.children.get(page.identity, ()) if _is_listed(child)]
+    pages = [
+        child
+        for child in ctx.plan.children.get(page.identity, ())
+        if _is_listed(child) and child.identity != page.identity
+    ]
     if page.kind == "home":
         return _home(page, pages, ctx)
     if not pages or not _wants_list(page, pages, ctx):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrate import myst
 from migrate.context import Context, Record
-from migrate.convert import frontmatter, landing, lists
+from migrate.convert import frontmatter, landing, lists, profiles, resume
 from migrate.convert.htmlpage import html_page
 from migrate.convert.markdown import markdown_to_myst
 from migrate.model import Converted, Output, Page
@@ -44,8 +44,15 @@ def _body(page: Page, ctx: Context) -> str:
         body = html_page(page.body, ctx)
     else:
         body = _rendered_page(page, ctx)
-    parts = [part for part in (landing.sections(page, ctx), lists.listing(page, ctx)) if part]
-    return "\n\n".join([body.rstrip(), *parts] if body.strip() else parts) if parts else body
+    before = profiles.introduction(page, ctx)
+    after = (
+        resume.background(page, ctx),
+        landing.sections(page, ctx),
+        lists.listing(page, ctx),
+    )
+    if not before and not any(after):
+        return body
+    return "\n\n".join(part for part in (before, body.strip("\r\n").rstrip(), *after) if part)
 
 
 def _rendered_page(page: Page, ctx: Context) -> str:

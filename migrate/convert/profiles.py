@@ -49,6 +49,29 @@ def persons(ctx: Context) -> list[Person]:
     return list(found.values())
 
 
+def of_page(page: Page, ctx: Context) -> Person | None:
+    """The person whom the page presents, where something is known of them."""
+    if not people.is_profile(page):
+        return None
+    key = page.logical.rsplit("/", 1)[-1]
+    known = ctx.plan.people.profiles
+    details = known.get(key) or known.get(ctx.plan.authors.get(page.title, key), {})
+    if page.source is None and not details:
+        return None
+    params = page.front.get("params")
+    own = {**page.front, **(params if isinstance(params, Mapping) else {})}
+    return Person(key, people.name(details) or page.title or key, {**own, **details}, page)
+
+
+def introduction(page: Page, ctx: Context) -> str:
+    """What an author page shows above its text: picture, role, affiliations and links."""
+    person = of_page(page, ctx)
+    if person is None:
+        return ""
+    bio = person.details.get("bio") if page.source is None or not page.body.strip() else None
+    return join(profile(person, ctx), parts.prose(bio, ctx))
+
+
 def profile(person: Person, ctx: Context) -> str:
     """Picture, role, affiliations and links of a person."""
     line = ", ".join([*_role(person, ctx), *_places(person, ctx)])

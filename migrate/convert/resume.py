@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from migrate.convert import blockparts as parts
 from migrate.convert.blockparts import Fields, join
-from migrate.convert.profiles import Person, persons, profile
-from migrate.model import Value
+from migrate.convert.profiles import Person, of_page, persons, profile
+from migrate.model import Page, Value
 from migrate.read import people
 from migrate.read.blocks import Block
 
@@ -43,12 +43,18 @@ def biography(block: Block, ctx: Context) -> str:
     )
 
 
-def interests(person: Person, ctx: Context) -> str:
+def background(page: Page, ctx: Context) -> str:
+    """What an author page shows below its text: interests and education."""
+    person = of_page(page, ctx)
+    return interests(person, ctx, level=2) if person is not None else ""
+
+
+def interests(person: Person, ctx: Context, level: int = 3) -> str:
     """Interests and education, each under its own heading."""
     chosen = parts.bullets(person.details.get("interests"), ctx)
     return join(
-        join(parts.heading("Interests", ctx, 3), chosen) if chosen else "",
-        _timeline("Education", person.details.get("education"), ctx),
+        join(parts.heading("Interests", ctx, level), chosen) if chosen else "",
+        _timeline("Education", person.details.get("education"), ctx, level),
     )
 
 

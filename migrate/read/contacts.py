@@ -11,6 +11,14 @@ from migrate.model import Value
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-zA-Z]{2,}")
 _HANDLE = re.compile(r"@?[A-Za-z0-9_.-]{1,60}")
+_VALID = {
+    "twitter": re.compile(r"[A-Za-z0-9_]{4,15}"),
+    "bluesky": re.compile(r"[^/:@\s]+\.[^@\s]*[^.\s]"),
+    "mastodon": re.compile(r"@[A-Za-z0-9_]+@[^@\s]+\.[^@\s]*[^.\s]"),
+    "linkedin": re.compile(r"https?://[^/]*linkedin\.com\S*", re.I),
+    "url": re.compile(r"https?://\S+"),
+}
+"""What mystmd takes for these accounts without a message."""
 _MASTODON = re.compile(r"@?[\w.-]+@[\w.-]+\.[a-z]{2,}")
 _LINK_LISTS = ("social", "links", "socials", "profiles", "social_media", "contacts", "sociallinks")
 _HANDLE_HOSTS = {
@@ -34,7 +42,8 @@ def contacts(details: Mapping[str, Value]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in _pairs(details):
         for name, text in _contact(key, value):
-            found.setdefault(name, text)
+            if name not in _VALID or _VALID[name].fullmatch(text):
+                found.setdefault(name, text)
     return found
 
 

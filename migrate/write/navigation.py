@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from migrate.convert.plaintext import plain, plain_title
 from migrate.links import written
@@ -18,6 +19,9 @@ _BUTTONS = ("main_right", "navbar_right", "actions", "cta", "right", "buttons")
 _FOOTER = ("footer", "bottom", "legal", "footer-menu", "footer_menu", "footermenu", "social")
 _CONTROLS = frozenset(("search", "theme-toggle", "language-switch", "theme", "language"))
 """Entries of Hextra's menu that are controls of the theme, by `params.type`."""
+
+_PATH = re.compile(r"(?:/[a-zA-Z0-9._-]+)+")
+"""Paths that mystmd takes in `site.nav`."""
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -81,11 +85,24 @@ def _flat(item: MenuEntry, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _plain(item: MenuEntry, plan: Plan) -> dict[str, Any]:
-    url = _url(item.url, plan)
+    url = _nav_url(item.url, plan)
     title = _title(item)
     if not url or not title or str(item.params.get("type", "")).lower() in _CONTROLS:
         return {}
     return {"title": title, "url": url}
+
+
+def _nav_url(url: str, plan: Plan) -> str:
+    """The address for `site.nav`, which takes a plain path or a whole URL: the home page and
+    places on a page are written with the site's host, or go to the page where none is known."""
+    address = _url(url, plan)
+    if not address.startswith("/") or _PATH.fullmatch(address):
+        return address
+    base = plan.site.base_url.rstrip("/")
+    if base.startswith(("http://", "https://")):
+        return base + quote(address, safe="/#?=&%~+:@!$,;'()*")
+    page = address.partition("#")[0].partition("?")[0]
+    return page if _PATH.fullmatch(page) else ""
 
 
 def _title(item: MenuEntry) -> str:

@@ -58,9 +58,9 @@ def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any
         yield "description", description
     crew = plan.people
     if crew.owner:
-        yield "authors", [author for author in crew.authors if author["id"] == crew.owner]
+        yield "authors", [_author(a) for a in crew.authors if a["id"] == crew.owner]
     # Pages without authors take those of the project, not its contributors; ids of both resolve.
-    if others := [author for author in crew.authors if author["id"] != crew.owner]:
+    if others := [_author(a) for a in crew.authors if a["id"] != crew.owner]:
         yield "contributors", others
     if crew.affiliations:
         yield "affiliations", list(crew.affiliations)
@@ -77,6 +77,12 @@ def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any
     if static_files:
         yield "static_files", list(static_files)
     yield "toc", tree(plan)
+
+
+def _author(author: Mapping[str, Any]) -> dict[str, Any]:
+    """A definition as mystmd takes it: it asks that a name of one word be said to be whole."""
+    name = str(author["name"])
+    return {**author, "name": name if " " in name.strip(", ") else {"literal": name}}
 
 
 def _site(plan: Plan, assets: dict[str, Asset], has_footer: bool) -> Iterator[tuple[str, Any]]:
