@@ -107,6 +107,8 @@ class _Open:
     kind: str
     part: int
     """Index of the first piece of text inside."""
+    at: int
+    """Offset in the page's text."""
     own_end: int = -1
     """Index of the piece at which a nested list begins."""
 
@@ -120,6 +122,8 @@ class Collector:
     _items: list[Item] = field(default_factory=list)
     _places: list[tuple[int, str, int]] = field(default_factory=lambda: [(0, "", 0)])
     _open: list[_Open] = field(default_factory=list)
+    _closed: int = 0
+    """Offset at which the item that was closed last began."""
     _levels: list[int] = field(default_factory=list)
 
     def text(self, text: str) -> None:
@@ -145,20 +149,22 @@ class Collector:
                     if above.own_end < 0:
                         above.own_end = len(self._parts)
                     break
-        self._open.append(_Open(kind, len(self._parts)))
+        self._open.append(_Open(kind, len(self._parts), self._length))
         self._places.append((self._length, self._place(), 0))
 
     def close(self) -> str:
         """End the innermost open item; the text inside (of a list item: without nested lists)."""
         done = self._open.pop()
+        self._closed = done.at
         self._places.append((self._length, self._place(), 0))
         end = done.own_end if done.own_end >= 0 else len(self._parts)
         return "".join(self._parts[done.part : end])
 
     def item(self, kind: str, *value: str, shown: str = "", length: int = 0) -> None:
-        """Note an item that ends here and whose text has `length` characters."""
+        """Note an item: the one just closed, if its text has a `length`, else one that is here."""
         shown = " ".join((shown or " ".join(value)).split())
-        self._items.append(Item(kind, value, shown, self._length - length, length))
+        at = self._closed if length else self._length
+        self._items.append(Item(kind, value, shown, at, length))
 
     def heading(self, level: int, text: str) -> None:
         """A heading; its level counts the headings that enclose it, as mystmd re-packs levels."""
@@ -167,7 +173,8 @@ class Collector:
         self._levels.append(level)
         words = " ".join(tokens(text))
         if words:
-            self.item("heading", str(len(self._levels)), words, shown=f"{len(self._levels)} {text}")
+            depth = str(len(self._levels))
+            self.item("heading", depth, words, shown=f"{depth} {text}", length=len(text))
 
     def inside(self, kind: str) -> int:
         """How many open items are of this kind."""
@@ -180,7 +187,8 @@ class Collector:
 
     def facts(self) -> Facts:
         """All that was gathered."""
-        return Facts("".join(self._parts), tuple(self._items), tuple(self._places))
+        items = sorted(self._items, key=lambda item: item.at)
+        return Facts("".join(self._parts), tuple(items), tuple(self._places))
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

@@ -144,7 +144,8 @@ class _Walk:
     def left_out(self, element: HtmlElement) -> bool:
         """Whether an element is a theme's decoration or can't be seen."""
         if element.tag in INVISIBLE:
-            return not self.tab(element)
+            self.tab(element)
+            return True
         classes = element.get("class") or ""
         if classes and ICON_CLASS.search(classes):
             return True
@@ -165,7 +166,7 @@ class _Walk:
 
     def other(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""
-        if element.tag in ("label", "li", "div", "span") and self.tab(element):
+        if self.tab(element):
             return
         if element.tag in ("div", "section") and "footnotes" in classes.split():
             self.footnotes(element)

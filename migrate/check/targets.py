@@ -141,4 +141,5 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
             urls.update(dict.fromkeys(map(trimmed, page.aliases), url))
     urls |= {trimmed(p.url): served[p.identity] for p in site.pages if p.identity in served}
     labels = {served[i]: ids for i, ids in plan.labels.items() if i in served}
-    return Places(urls, labels, {}, frozenset(site.hosts), site.base_path)
+    hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
+    return Places(urls, labels, {}, frozenset(hosts), site.base_path)

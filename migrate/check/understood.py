@@ -146,7 +146,7 @@ class _Walk:
     def text(self, node: Node, depth: int) -> None:
         del depth
         text = str(node.get("value") or "")
-        if self.begins == "link":
+        if self.begins in ("link", "crossReference", "cite"):
             text = SCHEME.sub("", text)
         elif self.begins == "paragraph" and self.out.inside("quote"):
             text = DASH.sub("", text)
