@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from migrate import __version__, themes
+from migrate import __version__, rendering, themes
 from migrate.dependencies import Keys, still_true
 from migrate.model import Asset, Converted, Diagnostic, Output, Page, Severity, Site
 from migrate.options import Options
@@ -24,6 +24,7 @@ from migrate.shortcodes.files import read_files
 from migrate.write import ledger, records
 from migrate.write.judge import Policy
 from migrate.write.manifest import PageRecord
+from migrate.write.paths import RECORD
 from migrate.write.tree import Tree, Written, open_tree
 
 Progress = Callable[[str, int, int], None]
@@ -91,9 +92,11 @@ def convert(
     can't take place at all; what is wrong with single pages is in the result's diagnostics.
     """
     plan = load(str(source), options)
+    answers = rendering.render(plan, rendering.read_answers(Path(destination) / RECORD))
+    plan = rendering.with_answers(plan, answers)
     policy = replace(policy, partial=plan.site.source is None)
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
-        run = Run(plan, tree, workers, progress)
+        run = Run(plan, tree, workers, progress, answers)
         written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
     return run.result(written)
 
@@ -106,6 +109,7 @@ class Run:
     tree: Tree | None
     workers: int = 0
     progress: Progress = _silent
+    answers: rendering.Answers = rendering.NONE
     keys: Keys = field(init=False)
     kept: set[str] = field(default_factory=set)
     """Identities of pages that need no new conversion."""
@@ -132,11 +136,13 @@ class Run:
             self.assets |= {asset.url: asset for asset in every if asset.published}
         made = records.around(self.plan, self.assets, self._former())
         self.assets |= {asset.url: asset for asset in made.assets}
-        self.diagnostics += [*site.diagnostics, *made.diagnostics]
+        self.diagnostics += [*site.diagnostics, *self.answers.diagnostics, *made.diagnostics]
         self.urls = ledger.counts(made.ledger)
         for url, asset in sorted(self.assets.items()):
             yield Output(self.plan.asset_places[url], asset.file, f"asset:{asset.source}")
         yield from made.outputs
+        if self.answers.kept:
+            yield records.record_file(rendering.NAME, self.answers.kept)
         yield records.report(self.plan, self.diagnostics, self.calls, self.links, self.urls)
 
     def _converted(self) -> Iterator[tuple[Page, Converted]]:

@@ -20,7 +20,7 @@ from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
 from migrate.shortcodes.data import load
 from migrate.shortcodes.render import code_span, encode, fill, fill_inline
-from migrate.themes import Rule, Theme, candidates
+from migrate.themes import Rule, Theme, candidates, template
 
 __all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text"]
 
@@ -41,8 +41,8 @@ class _Found:
 
 def key(call: Shortcode, text: str, page: Page) -> str:
     """The key of a call in `Plan.rendered`: page and source text, so that it is stable."""
-    source = f"{page.identity}\n{text[call.start : call.end]}"
-    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    source = text[call.start : call.end].encode("utf-8", "surrogatepass")
+    return f"{page.identity}\n{hashlib.blake2b(source, digest_size=16).hexdigest()}"
 
 
 def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:
@@ -188,7 +188,7 @@ def _mapped(rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place) 
     if where.is_plain:
         return _in_plain(rule, each)
     result = _asked(rule, each)
-    if result is None and rule.myst:
+    if result is None and rule.myst and not _says_nothing(rule, each):
         result = fill(_form(rule, each), _with_data(rule, each) or each)
     if result is None:
         return None
@@ -207,6 +207,14 @@ def _asked(rule: Rule, call: Call) -> str | None:
 
 def _form(rule: Rule, call: Call) -> str:
     return rule.inline if rule.inline and not call.place.is_block else rule.myst
+
+
+def _says_nothing(rule: Rule, call: Call) -> bool:
+    """The call gives none of the parameters that the mapping is made of."""
+    if call.shortcode.paired or call.shortcode.args or call.shortcode.kwargs:
+        return False
+    wanted = [name for name in template.names(rule.myst) if name in rule.params]
+    return bool(wanted) and not any(rule.params[name].default for name in wanted)
 
 
 def _with_data(rule: Rule, call: Call) -> Call | None:

@@ -46,8 +46,8 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
     static += [f"feed/{FEED}"] if feeds else []
     static += sorted({plan.asset_places[a.url].parts[0] for a in kept.values() if a.published})
     outputs += project(plan, static).outputs
-    outputs.append(_record("urls.json", _urls(plan)))
-    outputs.append(_record("ledger.json", ledger.as_json(entries)))
+    outputs.append(record_file("urls.json", _urls(plan)))
+    outputs.append(record_file("ledger.json", ledger.as_json(entries)))
     return Around(tuple(outputs), branding, entries, tuple(said))
 
 
@@ -55,7 +55,8 @@ def _output(path: PurePosixPath, data: bytes) -> Output:
     return Output(path, data, f"made:{path}")
 
 
-def _record(name: str, value: Any) -> Output:
+def record_file(name: str, value: Any) -> Output:
+    """A JSON file of ours in the record's folder."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     return _output(PurePosixPath(RECORD, name), text.encode("utf-8", "backslashreplace"))
 
@@ -94,7 +95,7 @@ def summary(
 
 def report(plan: Plan, *parts: Any) -> Output:
     """`.hugo2myst/report.json`."""
-    return _record("report.json", summary(plan, *parts))
+    return record_file("report.json", summary(plan, *parts))
 
 
 def to_note(converted: Converted, others: str) -> dict[str, Any]:

@@ -1,0 +1,128 @@
+"""What only real Hugo can say: calls that nobody maps, and pages in Org, AsciiDoc and others.
+
+Hugo is started once for a whole site, and not at all while its answers of the last run hold: they
+are kept in the record under a hash of all that they depend on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from migrate.convert import calls
+from migrate.diagnostics import MigrateError, diagnostic
+from migrate.engines import overlay
+from migrate.engines.hugo import Wanted, render_calls, render_site
+from migrate.model import Diagnostic, Page, Shortcode
+from migrate.plan import Plan
+from migrate.read.lexer import lex
+
+NAME = "rendered.json"
+"""File of the record that keeps Hugo's answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What Hugo rendered for a plan."""
+
+    html: Mapping[str, str]
+    """For `Plan.rendered`: key of a call, or identity of a page, -> HTML."""
+    kept: Mapping[str, str]
+    """For the record: hash of what an answer depends on -> HTML."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+NONE = Answers({}, {})
+
+
+def render(plan: Plan, known: Mapping[str, str]) -> Answers:
+    """Ask Hugo for all that the plan needs of it. `known` are the answers of the last run.
+
+    Without Hugo, or where it can't build the site, that is reported and nothing is rendered.
+    """
+    wanted = list(_wanted(plan))
+    pages = [p for p in plan.site.pages if p.format not in ("markdown", "html")]
+    if not plan.options.hugo or not (wanted or pages):
+        return NONE
+    site = _site_hash(plan)
+    hashes = {w.key: _hash(site, w.key, repr(w.page.front), w.text) for w in wanted}
+    hashes |= {p.identity: _hash(site, p.identity, repr(p.front), p.body) for p in pages}
+    html = {key: known[digest] for key, digest in hashes.items() if digest in known}
+    said: list[Diagnostic] = []
+    try:
+        if missing := [w for w in wanted if w.key not in html]:
+            rendered = render_calls(plan.site, missing)
+            html |= rendered.html
+            said += rendered.diagnostics
+        if any(page.identity not in html for page in pages):
+            html |= _whole_pages(plan, pages)
+    except MigrateError as error:
+        said.append(diagnostic("HM309", "hugo", calls=len(wanted), pages=len(pages), reason=error))
+    return Answers(html, {hashes[key]: text for key, text in sorted(html.items())}, tuple(said))
+
+
+def _wanted(plan: Plan) -> Iterator[Wanted]:
+    seen: set[str] = set()
+    for page in plan.site.pages:
+        if "{{<" not in page.body and "{{%" not in page.body:
+            continue
+        for call in _unknown(lex(page.body, plan.closers).calls, plan):
+            key = calls.key(call, page.body, page)
+            if key not in seen:
+                seen.add(key)
+                yield Wanted(key, page, page.body[call.start : call.end])
+
+
+def _unknown(found: Sequence[Shortcode], plan: Plan) -> Iterator[Shortcode]:
+    """Calls that Hugo must render; what is inside them is rendered with them."""
+    for call in found:
+        if calls.needs_hugo(call, plan.site, plan.themes):
+            if call.name.lower() in plan.site.templates:
+                yield call
+        else:
+            yield from _unknown(call.children, plan)
+
+
+def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:
+    rendering = render_site(plan.site)
+    return {
+        page.identity: found.content
+        for page in pages
+        if (found := rendering.pages.get(page.url)) and found.content.strip() and not found.error
+    }
+
+
+def _site_hash(plan: Plan) -> str:
+    """Hash of what any answer may depend on: configuration, data and templates."""
+    site = plan.site
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr((site.config, site.data)).encode("utf-8", "surrogatepass"))
+    for root in overlay.layout_roots(site):
+        for file in sorted((root / "layouts").rglob("*")):
+            if file.is_file() and not file.is_symlink():
+                digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _hash(*values: str) -> str:
+    text = "\0".join(values)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def read_answers(record: Path) -> dict[str, str]:
+    """The answers kept in the record's folder; none where there are none that can be read."""
+    try:
+        found = json.loads((record / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
+def with_answers(plan: Plan, answers: Answers) -> Plan:
+    """The plan that knows what Hugo rendered."""
+    return replace(plan, rendered=answers.html) if answers.html else plan
