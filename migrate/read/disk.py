@@ -51,6 +51,8 @@ def decode(data: bytes) -> Text:
     """Text of UTF-8, of UTF-16, or else of Windows-1252 (which covers Latin-1's letters)."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Text(data.decode("utf-16", "replace"), "UTF-16")
+    if b"\0" in data[:2]:  # UTF-16 without its mark: one byte of an ASCII letter is 0
+        return Text(data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace"), "UTF-16")
     try:
         return Text(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError:

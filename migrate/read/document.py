@@ -132,6 +132,10 @@ def _mend(text: str, format: str) -> tuple[Parsed, str | None]:
     return _piecewise(text, format)
 
 
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
 def _spaces(match: re.Match[str]) -> str:
     return match[0].replace("\t", "  ")
 
@@ -151,7 +155,7 @@ def _piecewise(text: str, format: str) -> tuple[Parsed, str | None]:
                 how = None
                 continue
             raw = text[key.end() : key.start() + len(piece)].strip()
-            found = {key[2].strip().lower(): raw.strip("\"'")}
+            found = {key[2].strip().lower(): _unquoted(raw)}
             how = how if "\n" not in raw else None
         if isinstance(found, dict):
             line = text.count("\n", 0, key.start()) + 1

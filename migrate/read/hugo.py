@@ -27,10 +27,14 @@ def read(folder: Path, options: Options) -> Site:
     languages, off = settings.languages(loaded.values)
     found = mounts.find(root, loaded, languages)
     codes = [setting.language.code for setting in languages]
-    ignored = strings(loaded.values.get("ignorefiles"))
+    ignored, refused = tree.ignore_patterns(strings(loaded.values.get("ignorefiles")))
     content = tree.grow(found.files("content"), codes, off, ignored)
     readers = _pages(languages, content, options)
     problems = [*loaded.diagnostics]
+    reason = "not a regular expression that can be trusted"
+    problems += [
+        diagnostic("HM254", "", key=f"ignoreFiles: {pattern}", reason=reason) for pattern in refused
+    ]
     drafts = {
         code: sorted(generated.complete(reader, list(reader.pages())), key=_order)
         for code, reader in readers.items()

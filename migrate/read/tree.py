@@ -17,6 +17,7 @@ FORMATS: Mapping[str, Format] = {
     "pandoc": "pandoc", "pdc": "pandoc",
 }  # fmt: skip
 ADAPTER = "_content.gotmpl"
+_MAX_REPEATS = 2
 
 Role = Literal["page", "leaf", "branch"]
 
@@ -79,18 +80,20 @@ def logical(path: str) -> str:
 
 
 def grow(
-    files: Iterable[File], languages: Sequence[str], off: frozenset[str], ignored: Sequence[str]
+    files: Iterable[File],
+    languages: Sequence[str],
+    off: frozenset[str],
+    ignored: Sequence[re.Pattern[str]],
 ) -> Tree:
     """Sort the files of `content`. `ignored` are the site's `ignoreFiles`."""
     tree = Tree({code: {} for code in languages})
-    patterns = _compiled(ignored)
     known = frozenset(languages) | off
     content: list[Entry] = []
     others: list[tuple[File, str]] = []
     for file in files:
         if file.language and file.language not in languages:
             continue
-        if any(pattern.search(str(file.source)) for pattern in patterns):
+        if any(pattern.search(str(file.source)) for pattern in ignored):
             continue
         folder, base = posixpath.split(file.relative)
         if base == ADAPTER:
@@ -191,14 +194,20 @@ def _resource(file: File, language: str, leaves: set[str], owners: set[str]) -> 
     return Resource(file, language, logical(owner), below, content)
 
 
-def _compiled(expressions: Sequence[str]) -> list[re.Pattern[str]]:
-    patterns = []
+def ignore_patterns(expressions: Sequence[str]) -> tuple[list[re.Pattern[str]], list[str]]:
+    """`ignoreFiles` compiled, and those that can't be used.
+
+    Go's regular expressions take linear time. In Python's, repeated groups and many repeats may
+    take for ever.
+    """
+    patterns, refused = [], []
     for expression in expressions:
-        # Go's regular expressions are linear; nested repeats in Python's are not.
-        if re.search(r"[*+}]\)?[*+{]", expression):
+        bare = re.sub(r"\\.|\[[^\]]*\]", "x", expression)
+        if re.search(r"\)[*+{]", bare) or len(re.findall(r"[*+{]", bare)) > _MAX_REPEATS:
+            refused.append(expression)
             continue
         try:
             patterns.append(re.compile(expression))
         except re.error:
-            continue
-    return patterns
+            refused.append(expression)
+    return patterns, refused
