@@ -255,6 +255,14 @@ class TestMoves:
             assert actions(written) == {"c.md": "deleted"}
         assert tree(dest) == {"b/index.md": BASE}
 
+    def test_a_file_that_a_person_moved_already(self, dest: Path) -> None:
+        (dest / "a.md").rename(dest / "c.md")
+        (dest / "c.md").write_text(EDITED)
+        files = {"c.md": NEW, "b/index.md": BASE}
+        assert actions(self.move(dest, files, {"c.md": "a.md"})) == {"c.md": "merge"}
+        assert tree(dest) == {"b/index.md": BASE, "c.md": BOTH}
+        assert not self.move(dest, files, {"c.md": "a.md"}, prune=True).changes[0].written
+
     def test_former_urls_are_remembered(self, tmp_path: Path) -> None:
         for url in ("/one/", "/two/", "/three/", "/three/"):
             with open_tree(tmp_path / "d") as project:

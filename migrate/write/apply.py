@@ -97,8 +97,8 @@ class Applier:
             return
         else:
             self._keep_base(change)
-        if change.moved_from is not None:
-            self._left.append(str(change.moved_from))
+        if change.left is not None:
+            self._left.append(str(change.left))
         self._known[str(change.path)] = change.record
 
     def _put(self, change: Change) -> None:

@@ -19,6 +19,8 @@ class Change:
     identity: str = ""
     moved_from: PurePosixPath | None = None
     """Where the file is now, if the page's place has changed; it moves with its hand edits."""
+    left: PurePosixPath | None = None
+    """Where the record has the file, which somebody moved to `path` or deleted there."""
     data: bytes | Path | None = None
     """What will be at `path`. None: what is there (or at `moved_from`) stays as it is."""
     incoming: bytes | Path | None = None
@@ -35,11 +37,7 @@ class Change:
     @property
     def writes(self) -> bool:
         """Something in the project changes."""
-        return (
-            self.data is not None
-            or (self.moved_from is not None and self.disk != "")
-            or self.action is Action.REMOVE
-        )
+        return self.data is not None or self.moved_from is not None or self.action is Action.REMOVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,10 @@ class Decider:
         if known and known.identity == identity:
             return self._judge.judge(path, identity, Incoming(data), known, path)
         source = moves.source.get(name)
+        if source and self._is_moved_already(path, PurePosixPath(source), data):
+            known = self._files[source]
+            change = self._judge.judge(path, identity, Incoming(data), known, path)
+            return replace(change, left=PurePosixPath(source))
         if name in moves.stuck:
             if source is None:
                 return self._judge.judge(path, identity, Incoming(data), None, path)
@@ -151,6 +155,20 @@ class Decider:
         known = self._files[source] if source else None
         change = self._judge.judge(path, identity, Incoming(data), known, place)
         return replace(change, late=True)
+
+    def _is_moved_already(
+        self, path: PurePosixPath, source: PurePosixPath, data: bytes | Path
+    ) -> bool:
+        """A person has moved the file to its new place, perhaps with a patch of ours."""
+        try:
+            disk = self._record.digest(path)
+            if not disk:
+                return False
+            if not self._record.digest(source):
+                return True
+            return str(source) in self._seen and disk == self._judge.hash(data)
+        except OSError:
+            return False
 
     def _orphans(self, moves: Moves) -> Iterator[Change]:
         """Files of earlier runs that come from nothing now."""

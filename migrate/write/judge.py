@@ -150,7 +150,8 @@ class Judge:
             if self._wanted_back(change.path):
                 return self._create(change.path, change.identity, incoming)
             kept = replace(known or record, identity=change.identity)
-            return replace(change, action=action, record=kept)
+            left = change.moved_from
+            return replace(change, action=action, record=kept, moved_from=None, left=left)
         if action is Action.UPDATE:
             data = self._content(incoming)
             if self._policy.partial and change.path == PROJECT and self.listed:

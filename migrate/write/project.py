@@ -58,7 +58,7 @@ def merge_project(
                 _rename(tree, old_path, new_path)
         _merge_mapping(theirs, before, after, _Keep(frozenset(keep)))
         merged = _dump(yaml, theirs)
-    except (YAMLError, _Unmergeable, ValueError):
+    except (YAMLError, _Unmergeable, RecursionError, ValueError):
         return None
     return _in_their_form(edited, plain, merged)
 
