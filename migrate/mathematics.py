@@ -13,16 +13,23 @@ from migrate.model import Page, Site, Value
 _SWITCHES = ("math", "katex", "mathjax", "latex", "usekatex", "usemathjax", "enablemath")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|\\\\[(\[]|\\[(\[]", re.S)
 
+_ESCAPED = re.compile(r"\\\\\([^\n]{1,500}?\\\\\)|\\\\\[[^\[\]]{1,2000}?\\\\\]")
+
 
 def by_script(page: Page, site: Site) -> bool:
     """The theme's script reads `$…$` on this page, and there is something to read."""
-    if "$" not in page.body:
+    if "$" not in page.body and "\\" not in page.body:
         return False
     for scope in (page.front, page.front.get("params"), site.params, site.params.get("features")):
         switch = _switch(scope)
         if switch is not None:
             return switch and _FORMULA.search(page.body) is not None
     return False
+
+
+def by_text(page: Page) -> bool:
+    """The page holds `\\\\(x\\\\)` or `\\\\[x\\\\]`, which nobody types but for a script to find it."""
+    return "\\\\" in page.body and _ESCAPED.search(page.body) is not None
 
 
 def by_passthrough(page: Page, site: Site) -> bool:

@@ -81,7 +81,11 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
             lambda page: _heading_ids(page, site, closers),
             _menu_targets(site, link_map),
         ),
-        math=bool(by_dollars) or any(mathematics.by_passthrough(page, site) for page in site.pages),
+        math=bool(by_dollars)
+        or any(
+            mathematics.by_passthrough(page, site) or mathematics.by_text(page)
+            for page in site.pages
+        ),
         math_pages=by_dollars,
         themes=tuple(themes),
         closers=closers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -203,7 +204,22 @@ def _is_lookup(span: tuple[int, int], walk: Walk) -> bool:
 
 
 def _written(span: tuple[int, int], old: str, walk: Walk) -> str:
-    return old if _is_lookup(span, walk) else walk.ctx.link(old, span[0])
+    if _is_lookup(span, walk):
+        return old
+    new = walk.ctx.link(old, span[0])
+    return old if new != old and _same_file(old, new, walk) else new
+
+
+def _same_file(old: str, new: str, walk: Walk) -> bool:
+    """mystmd finds the same file by the path as typed: from the page (`./a.png`), or the root."""
+    if old.removeprefix("./") == new:
+        return True
+    if not old.startswith("/") or "//" in new or new.startswith(("/", "#")):
+        return False
+    place = walk.ctx.plan.places.get(walk.ctx.page.identity)
+    if place is None:
+        return False
+    return posixpath.normpath(posixpath.join("/", str(place.parent), new)) == old
 
 
 def _written_image(old: str, at: int, walk: Walk) -> str:
@@ -212,7 +228,7 @@ def _written_image(old: str, at: int, walk: Walk) -> str:
     new = walk.ctx.image(old, at)
     if "?" in new and "://" not in new and not new.startswith("data:"):
         new = new.partition("?")[0]
-    return new
+    return old if new != old and _same_file(old, new, walk) else new
 
 
 def _definition_target(found: Definition, old: str, span: tuple[int, int], walk: Walk) -> str:

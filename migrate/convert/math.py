@@ -16,12 +16,9 @@ from migrate.convert.walk import Atom
 from migrate.read.markdown import Event, Parsed
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BY_SCRIPT = (
-    ("$$", "$$", True),
-    ("\\\\[", "\\\\]", True),
-    ("\\\\(", "\\\\)", False),
-    ("$", "$", False),
-)
+_ALWAYS = (("\\\\[", "\\\\]", True), ("\\\\(", "\\\\)", False))
+"""An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
+_BY_SCRIPT = (("$$", "$$", True), ("$", "$", False))
 _HOLDERS = ("Paragraph", "Heading", "TableCell", "DefinitionListTitle")
 _LABEL_LIKE = re.compile(r"[ \t]*(\([^)$\r\n]+\)[ \t]*)(?=\r?\n|\Z)")
 _WORDS = re.compile(r"[^\s>*+\-\d.)]")
@@ -33,7 +30,8 @@ def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]
     delimiters = _delimiters(ctx)
     if not any(opening in masked for opening, _, _ in delimiters):
         return []
-    raw = ctx.page.identity not in ctx.plan.math_pages
+    markup = ctx.plan.site.markup
+    raw = bool(markup.passthrough_block or markup.passthrough_inline)
     found: list[Atom] = []
     for holder, code in _inline_blocks(parsed.events):
         found += _in_block(text, masked, holder, code, delimiters, raw, ctx)
@@ -45,8 +43,10 @@ def _delimiters(ctx: Context) -> list[tuple[str, str, bool]]:
     markup = ctx.plan.site.markup
     found = [(opening, closing, True) for opening, closing in markup.passthrough_block]
     found += [(opening, closing, False) for opening, closing in markup.passthrough_inline]
-    if not found and ctx.page.identity in ctx.plan.math_pages:
-        found = list(_BY_SCRIPT)
+    if not found:
+        found = list(_ALWAYS)
+        if ctx.page.identity in ctx.plan.math_pages:
+            found += _BY_SCRIPT
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
