@@ -100,7 +100,11 @@ class Call:
         if name in self.data:
             return shown(self.data[name])
         kwargs = self.shortcode.kwargs
-        param = self.rule.params.get(name, _NO_PARAM)
+        param = self.rule.params.get(name)
+        if param is None:
+            if any(name in one.names for one in self.rule.params.values()):
+                return ""
+            param = _NO_PARAM
         for spelling in (name, *param.names):
             if spelling in kwargs:
                 return shown(kwargs[spelling])

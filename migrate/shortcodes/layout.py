@@ -174,3 +174,14 @@ def front_matter_grid(call: Call) -> str | None:
         cards.append(myst.directive("card", call.markdown(shown(entry.get("title"))), options,
                                     body or "%"))  # fmt: skip
     return myst.directive("grid", "1 1 2 3", body="\n".join(cards))
+
+
+def cover(call: Call) -> str | None:
+    """The head of a landing page; a title that the page has already isn't said twice."""
+    title = call.get("title").strip()
+    body = call.body()
+    if not title or title.lower() == call.ctx.page.title.strip().lower():
+        return body
+    if not call.place.is_block:
+        return f"**{call.markdown(title)}** {body}"
+    return f"## {call.markdown(title)}\n\n{body}".rstrip()

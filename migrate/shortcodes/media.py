@@ -18,7 +18,7 @@ _ALIGNED = re.compile(
     r"(?:^|[\s-])(left|right|center|centre)\b|\b(?:m|mx)-auto\b|\bal(left|right)\b", re.I
 )
 _PICTURE = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tiff"})
-_MEDIA_FOLDERS = ("", "/media/", "/images/", "/img/")
+_MEDIA_FOLDERS = ("/media/", "/images/", "/img/")
 
 
 def figure(call: Call) -> str | None:
@@ -38,8 +38,9 @@ def figure(call: Call) -> str | None:
         link = ""
     link = call.link(link) if link else ""
     if not call.place.is_block:
-        image = f"![{caption or call.escape(alt)}]({encode(path)})"
-        return f"[{image}]({encode(link)})" if link else image
+        image = f"![{call.escape(alt)}]({encode(path)})"
+        shown = f"[{image}]({encode(link)})" if link else image
+        return f"{shown} {caption}".rstrip()
     options: dict[str, str | int | bool | None] = {
         "alt": alt or None,
         "width": _length(call.get("width")),
@@ -65,11 +66,23 @@ def find(call: Call, src: str) -> str:
     """The path to write for a file; themes look in folders of `assets/` too."""
     if "://" in src or src.startswith("//"):
         return call.path(src)
+    for name in (_named_resource(call, src), src):
+        if name and call.is_file(name):
+            return call.path(name)
     for folder in _MEDIA_FOLDERS:
-        name = folder + src.lstrip("/") if folder else src
+        name = folder + src.lstrip("/")
         if call.is_file(name):
             return call.path(name)
     return call.path(src)
+
+
+def _named_resource(call: Call, name: str) -> str:
+    """The file that the page's `resources` give this name."""
+    entries = call.ctx.page.front.get("resources")
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, dict) and str(entry.get("name")) == name:
+            return str(entry.get("src") or "")
+    return ""
 
 
 def _caption(call: Call) -> str:

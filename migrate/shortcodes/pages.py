@@ -99,6 +99,27 @@ def mention(call: Call) -> str | None:
     return f"[{call.escape(page.title or user)}]({encode(call.link(page.url))})"
 
 
+_JOB = (("salary_range", "Salary"), ("location", "Location"), ("deadline", "Deadline"))
+
+
+def job_details(call: Call) -> str | None:
+    """What the front matter of 2i2c's job postings says."""
+    front = call.ctx.page.front
+    facts = [f"- **{name}**: {call.markdown(str(front[key]))}" for key, name in _JOB if
+             front.get(key)]  # fmt: skip
+    duties = front.get("work_description")
+    if not facts or not call.place.is_block:
+        return None
+    parts = ["**About the position**", "\n".join(facts)]
+    if isinstance(duties, list):
+        listed = "\n".join(f"- {call.markdown(str(duty))}" for duty in duties)
+        parts += ["**Major duties**", listed]
+    if front.get("url_apply"):
+        link = encode(call.link(str(front["url_apply"])))
+        parts.append(myst.role("button", f"Click here to apply <{link}>"))
+    return "\n\n".join(parts)
+
+
 def glossary_definition(call: Call) -> str | None:
     """The short text of a glossary's page."""
     term = call.get("term_id").strip()

@@ -88,7 +88,7 @@ def _part(part: Part, call: Call) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, Role):
-        text = "".join(_part(one, call) for one in part.parts)
+        text = "".join(_part(one, call) for one in part.parts).strip()
         return myst.role(part.name, text) if text.strip() else ""
     return hole(part, call)
 
@@ -198,7 +198,7 @@ def _flat_body(nodes: Iterable[Line | Fence], call: Call) -> tuple[dict[str, str
 def _in_line(name: str, pieces: _Flat, call: Call) -> str:
     argument, options, body = pieces.argument, pieces.options, pieces.body
     if name in _PICTURES:
-        return f"![{body or call.escape(options.get('alt', ''))}]({encode(argument)})"
+        return f"![{call.escape(options.get('alt', ''))}]({encode(argument)}) {body}".rstrip()
     if name == "iframe":
         title = options.get("title") or argument
         return f"[{call.escape(title)}]({encode(argument)})"

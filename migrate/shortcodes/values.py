@@ -41,8 +41,8 @@ def site_param(call: Call) -> str | None:
 def named_param(call: Call) -> str | None:
     """A shortcode that prints the site's parameter of its own name (`latest-version`)."""
     params = call.ctx.plan.site.params
-    plain = call.name.replace("-", "_").replace("/", ".")
-    for name in (call.name, plain, call.name.replace("-", "").replace("_", "")):
+    joined = call.name.replace("-", "_")
+    for name in (call.name, joined, joined.replace("_", "-"), joined.replace("_", "")):
         value = _dig(params, name)
         if value is not None and not isinstance(value, (Mapping, list)):
             return say(call, value)

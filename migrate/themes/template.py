@@ -44,8 +44,8 @@ class Hole:
     """With `?`: the line goes when it is empty."""
     type: str
     """`markdown`, `plain` (one line, not escaped), `raw`, `path`, `url`, `pixels`, `block` (alone
-    on its line), `href` (a link that no bracket ends), `address` (a URL of elsewhere), `part` (inside a longer URL) or `base` (its
-    beginning)."""
+    on its line), `href` (a link that no bracket ends), `address` (a URL of elsewhere), `part`
+    (inside a longer URL) or `base` (its beginning)."""
 
 
 @dataclass(frozen=True, slots=True)
