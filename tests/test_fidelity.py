@@ -1,0 +1,315 @@
+"""What differs between Hugo's page and mystmd's is found, and named by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from engine_pages import Snippets, build_pages
+
+from migrate.check.facts import loose_tex, plain, tokens
+from migrate.check.fidelity import KINDS, Comparison, compare_page
+from migrate.check.targets import Places, external, file_name, of_hugo
+from migrate.engines.hugo import RenderedPage, render_site
+from migrate.options import Options
+from migrate.read import read_site
+
+HUGO = """\
+---
+title: The page
+---
+
+It costs $300, others -- "cheap" ones -- ~$1,300 &hellip; they say.[^b] See [other](../other/),
+[its part](../other/#the-part), [a file](paper.pdf) and <https://example.com/x>.
+
+## First *part*
+
+1. one
+   - inner
+2. two
+
+- [x] done
+- [ ] open
+
+### Deep
+
+![A tree](tree.png)
+
+```python {linenos=inline,hl_lines=[1]}
+x = 1
+y = 2
+```
+
+    indented
+
+Use `a * b` and ~~gone~~ H~2~O.[^a]
+
+| name | size |
+|------|-----:|
+| a    |    1 |
+| `b`  |    2 |
+
+> Well said.
+>
+> Twice.
+
+Term
+: Its meaning
+
+## Last
+
+{{< figure src="leaf.png" alt="A leaf" caption="A *small* leaf" >}}
+
+{{< youtube abc123 >}}
+
+<details><summary>More</summary>
+
+Inside.
+
+</details>
+
+<div class="alert alert-warning"><h4 class="alert-heading">Warning</h4>Hot!</div>
+
+Math: $$a_{1} + b$$ and \\\\(x^2\\\\).
+
+[^a]: Note **a**.
+[^b]: Note b.
+"""
+
+MYST = """\
+---
+title: The page
+---
+
+It costs \\$300, others – "cheap" ones – ~\\$1,300 … they say.[^b] See [other](other.md),
+[its part](#the-part), [a file](paper.pdf) and <https://example.com/x>.
+
+## First *part*
+
+1. one
+   - inner
+2. two
+
+- [x] done
+- [ ] open
+
+### Deep
+
+![A tree](tree.png)
+
+```{code-block} python
+:linenos:
+:emphasize-lines: 1
+x = 1
+y = 2
+```
+
+    indented
+
+Use `a * b` and {del}`gone` H{del}`2`O.[^a]
+
+| name | size |
+|------|-----:|
+| a    |    1 |
+| `b`  |    2 |
+
+> Well said.
+>
+> Twice.
+
+Term
+: Its meaning
+
+## Last
+
+:::{figure} leaf.png
+:alt: A leaf
+
+A *small* leaf
+:::
+
+:::{iframe} https://www.youtube.com/embed/abc123
+:::
+
+:::{dropdown} More
+Inside.
+:::
+
+:::{warning}
+Hot!
+:::
+
+Math: $a_{1} + b$ and $x^2$.
+
+[^a]: Note **a**.
+[^b]: Note b.
+"""
+
+OTHER = "---\ntitle: Other\n---\n\n(the-part)=\n## The part\n\nText.\n\n(part-two)=\n## Part two\n"
+
+DAMAGE = {
+    # name: (kind that must be named, what is replaced, by what)
+    "a word dropped": ("words", "others – ", "– "),
+    "a word doubled": ("words", "they say", "they they say"),
+    "words swapped": ("words", "It costs", "Costs it"),
+    "dollars turned to math": ("math", "\\$300, others – \"cheap\" ones – ~\\$1,300",
+                               "$300, others – \"cheap\" ones – ~$1,300"),
+    "a link retargeted": ("link", "[other](other.md)", "[other](index.md)"),
+    "a link's fragment": ("link", "(#the-part)", "(#part-two)"),
+    "a link lost": ("link", "[a file](paper.pdf)", "a file"),
+    "an external link": ("link", "<https://example.com/x>",
+                         "[https://example.com/x](https://example.com/y)"),
+    "a caption lost": ("caption", "\nA *small* leaf\n", ""),
+    "an alt text": ("image", "![A tree]", "![A bush]"),
+    "an image lost": ("image", "![A tree](tree.png)\n", ""),
+    "another image": ("image", "(tree.png)", "(leaf.png)"),
+    "a footnote gone": ("footnote", "say.[^b]", "say."),
+    "a footnote's text": ("footnote", "Note **a**", "Not **a**"),
+    "a code line lost": ("code", "y = 2\n", ""),
+    "a code language": ("code", "{code-block} python", "{code-block} ruby"),
+    "inline code lost": ("inline code", "`a * b`", "a \\* b"),
+    "a heading level": ("heading", "### Deep", "## Deep"),
+    "a heading's words": ("heading", "## Last", "## Least"),
+    "a table cell": ("table", "| a    |    1 |", "| a    |    7 |"),
+    "a table row": ("table", "| `b`  |    2 |\n", ""),
+    "a list flattened": ("list", "   - inner", "2. inner"),
+    "a task undone": ("list", "- [x] done", "- [ ] done"),
+    "a list's kind": ("list", "1. one\n   - inner\n2. two", "- one\n  - inner\n- two"),
+    "a quote unquoted": ("quote", "> Well said.\n>\n> Twice.", "Well said.\n\nTwice."),
+    "a definition": ("definition", "Term\n: Its", "Term\n\nIts"),
+    "an admonition": ("admonition", ":::{warning}\nHot!\n:::", "Hot!"),
+    "a formula": ("math", "$x^2$", "$x^3$"),
+    "an embed": ("embed", "/embed/abc123", "/embed/abc124"),
+    "the title": ("title", "title: The page", "title: A page"),
+}  # fmt: skip
+PLACES = Places({"/the-page": "/intact", "/other": "/other", "/": "/"})
+
+
+@dataclass(frozen=True)
+class Sides:
+    hugo: RenderedPage
+    myst: Snippets
+
+    def compare(self, name: str) -> Comparison:
+        page = self.myst.pages[name]
+        places = Places(
+            {**PLACES.urls, "/the-page": page.url},
+            ids={"/other": frozenset(("the-part", "part-two"))},
+        )
+        return compare_page(self.hugo.content, page, "/the-page/", places, "The page")
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
+    """The page as real Hugo and real mystmd have it, and each damaged page."""
+    root = tmp_path_factory.mktemp("site")
+    (root / "content").mkdir()
+    (root / "hugo.toml").write_text(
+        'baseURL = "https://example.org/"\ntitle = "T"\n[markup.goldmark.renderer]\nunsafe = true\n'
+    )
+    (root / "content/the-page.md").write_text(HUGO)
+    (root / "content/other.md").write_text("---\ntitle: Other\n---\n\n## The part\n")
+    hugo = render_site(read_site(str(root), Options())).pages["/the-page/"]
+    texts = {"intact": MYST}
+    for name, (_, old, new) in DAMAGE.items():
+        assert MYST.count(old) == 1, name
+        texts[name] = MYST.replace(old, new)
+    png = b"\x89PNG\r\n\x1a\n"
+    files = {"other.md": OTHER, "paper.pdf": b"%PDF", "tree.png": png, "leaf.png": png}
+    return Sides(hugo, build_pages(texts, files, dollarmath=True))
+
+
+def test_the_same_page_is_identical(sides: Sides) -> None:
+    comparison = sides.compare("intact")
+    assert comparison.differences == ()
+    assert (comparison.verdict, comparison.same_words) == ("identical", True)
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_found_and_named(sides: Sides, name: str) -> None:
+    comparison = sides.compare(name)
+    kinds = {difference.kind for difference in comparison.differences}
+    assert DAMAGE[name][0] in kinds
+    assert comparison.verdict == "differs"
+    assert kinds <= set(KINDS)
+
+
+def test_a_difference_names_its_place(sides: Sides) -> None:
+    (difference,) = sides.compare("a table cell").differences
+    assert "7" in difference.myst
+    assert "1" in difference.hugo
+    assert MYST.split("\n")[difference.line - 1].startswith("| name")
+
+
+def test_a_page_that_is_not_there() -> None:
+    assert compare_page("<p>x</p>", None, "/x/", Places()).verdict == "missing"
+
+
+def test_a_listing_page_may_show_more(sides: Sides) -> None:
+    page = sides.myst.pages["a word doubled"]
+    places = Places({**PLACES.urls, "/the-page": page.url})
+    html = sides.hugo.content
+    assert compare_page(html, page, "/the-page/", places, "The page", listing=True).same_words
+    lost = sides.myst.pages["a word dropped"]
+    assert not compare_page(html, lost, "/the-page/", places, "The page", listing=True).same_words
+
+
+DECORATIONS = {
+    "heading anchors": '<h2 id="x">Head <a class="header-anchor" href="#x">#</a></h2>',
+    "aria-hidden anchors": '<h2 id="x">Head<a href="#x" aria-hidden="true">§</a></h2>',
+    "copy buttons": '<h2>Head<button class="copy">Copy</button></h2>',
+    "icons": '<h2><span class="material-icons">warning</span>Head</h2>',
+    "styles": "<style>h2 {}</style><h2>Head</h2><script>x()</script>",
+    "comments": "<!-- note --><h2>Head</h2>",
+    "empty anchors": '<a id="top"></a><a href="#x"></a><h2>Head</h2>',
+    "zero width": "<h2>He\u200bad</h2>",
+}
+
+
+def test_decorations_of_themes_are_no_content() -> None:
+    page = build_pages({"page": "## Head\n"}).pages["page"]
+    found = {
+        name: compare_page(html, page, "/page/", Places(), "page").differences
+        for name, html in DECORATIONS.items()
+    }
+    assert not any(found.values()), found
+
+
+def test_plain_text() -> None:
+    assert plain("“It’s” – a\u00a0—\u200b b…") == '"It\'s" - a - b...'
+    assert tokens("a, b(c)") == ("a", ",", "b", "(", "c", ")")
+    assert loose_tex(r"\frac{a_1}{b}") == "fraca1b"
+
+
+@pytest.mark.parametrize(
+    ("href", "page", "expected"),
+    [
+        ("../b/", "/a/", ("page:/b-new", "")),
+        ("/b/#x", "/a/", ("page:/b-new", "x")),
+        ("#x", "/b/", ("page:/b-new", "x")),
+        ("https://site.org/sub/b/index.html", "/a/", ("page:/b-new", "")),
+        ("/sub/b/", "/a/", ("page:/b-new", "")),
+        ("paper.pdf", "/a/", ("file:paper.pdf", "")),
+        ("../nope/", "/a/", ("?/nope", "")),
+        ("mailto:A@b.org", "/a/", ("mailto:a@b.org", "")),
+        ("/a/mailto:a@b.org", "/a/", ("mailto:a@b.org", "")),
+        ("http://[broken", "/a/", ("?http://[broken", "")),
+    ],
+)
+def test_targets(href: str, page: str, expected: tuple[str, str]) -> None:
+    places = Places({"/b": "/b-new"}, hosts=frozenset(("site.org",)), base_path="/sub")
+    assert of_hugo(href, page, places) == expected
+
+
+def test_files_and_urls() -> None:
+    assert file_name("/a/tree_hu_1a2b3c.webp") == file_name("tree-" + "0" * 32 + ".png")
+    assert external("https://www.youtube.com/embed/ID?start=0") == external("https://youtu.be/ID")
+    assert external("HTTPS://Example.org/a/") == external("https://example.org/a")
+
+
+def test_hostile_html_is_read(tmp_path: Path) -> None:
+    del tmp_path
+    page = build_pages({"page": "x\n"}).pages["page"]
+    deep = "<div>" * 5000 + "x" + "</div>" * 5000
+    assert compare_page(deep, page, "/page/", Places(), "page").verdict in ("identical", "differs")
