@@ -86,13 +86,16 @@ class Call:
         return tuple(shown(value) for value in self.shortcode.args)
 
     def get(self, name: str, default: str = "") -> str:
-        """The value of a parameter as typed, by name or position, mapped; else its default."""
+        """The value of a parameter as typed, by name or position, mapped; else its default.
+
+        A default is mapped like any value, and stands as it is where the table doesn't name it.
+        """
         value = self._raw(name)
-        param = self.rule.params.get(name, _NO_PARAM)
+        table = self.rule.map.get(name, {})
         if value == "":
-            value = param.default
-        table = self.rule.map.get(name)
-        if table is not None and value != "":
+            value = self.rule.params.get(name, _NO_PARAM).default
+            value = table.get(value.lower(), value)
+        elif table:
             value = table.get(value.lower(), table.get("*", value))
         return value or default
 
