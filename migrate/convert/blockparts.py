@@ -19,8 +19,22 @@ if TYPE_CHECKING:
 
 _TITLES = ("title", "name", "statistic", "question", "heading", "headline", "label", "year")
 _SUBTITLES = ("subtitle", "role", "position", "company", "price", "price_description", "period")
-_TEXTS = ("text", "description", "summary", "content", "answer", "quote", "body", "bio", "details")
+_TEXTS = (
+    "text",
+    "description",
+    "summary",
+    "content",
+    "answer",
+    "quote",
+    "body",
+    "bio",
+    "details",
+    "desc",
+    "blurb",
+)
 _PICTURES = (
+    "img",
+    "imageurl",
     "image",
     "logo",
     "avatar",
@@ -36,7 +50,8 @@ _BUTTONS = (
     "cta_primary", "cta_secondary",
 )  # fmt: skip
 _SILENT = frozenset(
-    "icon icon_pack feature_icon username user sort_by sort_ascending count offset order filters"
+    "icon icon_pack feature_icon username user anchor imagewidth imageheight imagetitle"
+    " sort_by sort_ascending count offset order filters"
     " page_type alt caption style css_class color align design id columns view interval height"
     " loop is_fullscreen default_button_index level align_image background weight autolink"
     " coordinates provider spacing enable headings date_format email_form form new_tab width"
@@ -208,6 +223,7 @@ def item_card(item: Mapping[str, Value], ctx: Context) -> str:
 
 def picture(fields: Fields, alt: str = "") -> str:
     """The picture among an item's or a block's fields."""
+    alt = fields.text("alttext") or alt
     for key in _PICTURES:
         if (value := fields.content.get(key)) and not isinstance(value, bool):
             fields.taken.add(key)
@@ -253,6 +269,11 @@ def rest(fields: Fields, level: int = 3) -> str:
     return join(*parts)
 
 
+def _is_item(entry: Mapping[str, Value]) -> bool:
+    """Whether an entry of a list has a name or picture, so that it makes a card."""
+    return any(entry.get(key) for key in (*_TITLES, *_PICTURES))
+
+
 def _any(value: Value, ctx: Context, level: int) -> str:
     if isinstance(value, str):
         if _IMAGE.fullmatch(value):
@@ -269,7 +290,10 @@ def _any(value: Value, ctx: Context, level: int) -> str:
             rest(fields, level + 1),
         )
     if isinstance(value, list):
-        if any(isinstance(item, Mapping) for item in value) and level <= _DEEPEST:
-            return items(value, ctx)
+        entries = [item for item in value if isinstance(item, Mapping)]
+        if entries and level <= _DEEPEST:
+            if any(_is_item(entry) for entry in entries):
+                return items(entries, ctx)
+            return join(*(_any(entry, ctx, level + 1) for entry in entries))
         return bullets(value, ctx)
     return ""

@@ -16,7 +16,7 @@ from migrate.convert.plaintext import plain, plain_title
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Value
 from migrate.read import people
-from migrate.read.blocks import blocks
+from migrate.read.blocks import blocks, data_lists
 
 __all__ = ["dump", "front_matter", "title"]
 
@@ -28,7 +28,7 @@ _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _ORDER = (
     "title", "subtitle", "short_title", "description", "date", "authors", "editors", "tags",
     "keywords", "thumbnail", "banner", "license", "copyright", "doi", "arxiv", "venue",
-    "edit_url", "abstract", "downloads", "site", "options",
+    "edit_url", "bibliography", "abstract", "downloads", "site", "options",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     """The front matter of the MyST page, in the order in which it is written."""
     front = _flat(page.front)
     found: dict[str, Any] = {"title": title(page, ctx)}
-    used: set[str] = set()
+    used = set(data_lists(page))
     _add_texts(front, found, used, ctx)
     if day := _day(page, front):
         found["date"] = day
@@ -210,9 +210,10 @@ def _add_pictures(
             elif other is not None and key in keys.BANNER_KEYS and "banner" not in found:
                 found["banner"] = use(other, ctx)
                 used.add(key)
-        elif isinstance(value, Mapping) and not any(
-            isinstance(v, str) and v for v in value.values()
-        ):
+        elif isinstance(value, Mapping) and not any(value.get(name) for name in keys.IMAGE_FIELDS):
+            for name in ("alt", "caption"):
+                if isinstance(value.get(name), str) and (text := plain(value[name])):
+                    found.setdefault("options", {}).setdefault(f"image_{name}", text)
             used.add(key)
     if not shown.key:
         used.add("image")
@@ -244,10 +245,21 @@ def _add_publication(
     if isinstance(url := front.get("editurl"), str) and url.startswith("http"):
         found["edit_url"] = url
         used.add("editurl")
+    if isinstance(names := front.get("bibliography"), (str, list)):
+        _add_bibliography([names] if isinstance(names, str) else names, found, ctx)
+        used.add("bibliography")
     if isinstance(abstract := front.get("abstract"), str) and abstract.strip():
         found["abstract"] = ctx.convert_markdown(abstract.strip(), ctx.nested(0)).strip()
         used.add("abstract")
     found["downloads"] = list(_downloads(front, used, ctx))
+
+
+def _add_bibliography(names: list[Value], found: dict[str, Any], ctx: Context) -> None:
+    """The BibTeX files of the page, which go along with it."""
+    for name in names:
+        target = ctx.plan.links.resolve_file(str(name), ctx.page)
+        if target.asset is not None:
+            found.setdefault("bibliography", []).append(use(target, ctx))
 
 
 def _downloads(
@@ -291,7 +303,7 @@ def _options(
             continue
         if key in keys.CONSUMED and not (key in ("summary", "excerpt", "lead", "deck") and value):
             continue
-        if isinstance(value, bool) and keys.SWITCH.fullmatch(key):
+        if isinstance(value, bool) and (key in keys.RESERVED or keys.SWITCH.fullmatch(key)):
             continue
         if key == "lastmod" and _plain_value(value) == str(found.get("date", "")):
             continue

@@ -35,16 +35,17 @@ PROFILE = _names(
 
 PRESENTATION = _names(
     """
-    _comment _merge advanced ads always_allow_html alwaysopen ankertitle anchor animate
+    _comment _merge advanced ads allow_html always_allow_html alwaysopen ankertitle anchor animate
     autocollapsetoc autonumbering back_to_top backgroundcolor bg_color blog_post
     bootstrap breadcrumb breadcrumbs cardview chapter classes cms_date cms_exclude
     code-fold code-summary code_fold codefold codefolding collapsesection collapsible color
     colour comment comments commentable commenting contentclass contentcopyright css cssclass
     css_class csspath customcss custom_css customjs dark darkmode demo design design_spacing
-    disqus duration_display editable editor_options editpage editpost execute featured
+    disqus duration_display editable editor editor_options editpage editpost execute featured
     feature_image_position feed_exclude focal_point font footer format fullwidth gallery_style
     giscus header_style headercolor headerstyle heading_style headless_cms hero_style
-    hidemeta highlight home icon icon_pack id_prefix inline_css invertimage jupyter
+    hidemeta highlight home home_title icon icon_pack id_prefix inline_css invertimage
+    invertpagination jupyter
     katex_options kernel knit layoutbackgroundblur lightgallery like likes linkcolor
     lightbox linenumbers listing livereload mermaid mermaidjs meta_style nav_children nav_icon
     navbar newsletter next nextpage nocomment nodateline numbersections ordersectionsby output

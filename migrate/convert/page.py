@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrate import myst
 from migrate.context import Context, Record
-from migrate.convert import frontmatter, landing, lists, profiles, resume
+from migrate.convert import frontdata, frontmatter, landing, lists, profiles, resume
 from migrate.convert.htmlpage import html_page
 from migrate.convert.markdown import markdown_to_myst
 from migrate.model import Converted, Output, Page
@@ -44,8 +44,9 @@ def _body(page: Page, ctx: Context) -> str:
         body = html_page(page.body, ctx)
     else:
         body = _rendered_page(page, ctx)
-    before = profiles.introduction(page, ctx)
+    before = profiles.introduction(page, ctx) or frontdata.opening(page, ctx)
     after = (
+        frontdata.closing(page, ctx),
         resume.background(page, ctx),
         landing.sections(page, ctx),
         lists.listing(page, ctx),

@@ -66,3 +66,30 @@ def _texts(value: Value, depth: int) -> Iterator[str]:
     elif depth < _DEEPEST and isinstance(value, (Mapping, list)):
         for item in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(item, depth + 1)
+
+
+_NAMES = ("title", "name", "heading", "question")
+_WORDS = ("description", "desc", "text", "content", "summary", "blurb", "body", "answer")
+
+
+def data_lists(page: Page) -> dict[str, list[Mapping[str, Value]]]:
+    """Lists in a page's front matter that hold texts under names, which only a layout can show:
+    key -> entries."""
+    found: dict[str, list[Mapping[str, Value]]] = {}
+    for key, value in page.front.items():
+        if not isinstance(value, list) or key in _NOT_SHOWN:
+            continue
+        entries = [item for item in value if isinstance(item, Mapping)]
+        if len(entries) == len(value) and any(_is_shown(entry) for entry in entries):
+            found[key] = entries
+    return found
+
+
+_NOT_SHOWN = frozenset(
+    ("sections", "resources", "authors", "author", "cascade", "menus", "menu", "social", "links")
+)
+
+
+def _is_shown(entry: Mapping[str, Value]) -> bool:
+    named = any(isinstance(entry.get(key), str) for key in _NAMES)
+    return named and any(isinstance(entry.get(key), str) and entry[key] for key in _WORDS)

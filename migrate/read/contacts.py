@@ -77,6 +77,8 @@ def label(kind: str, url: str) -> str:
     """What a link to an account says: its own name, else the service that its icon shows."""
     words = _ICON.sub("", kind.strip())
     known = words.lower().replace(" ", "-").removesuffix("-alt").removesuffix("-square")
+    if _SERVICES.get(known) == "Website" and "/@" in url:
+        return "Mastodon"
     if known in _SERVICES:
         return _SERVICES[known]
     return words or re.sub(r"^\w+:(?://)?", "", url)

@@ -29,6 +29,10 @@ ORDER = (
 
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _FULL_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_GROUP = re.compile(
+    r"\b(?:authors?|team|group|project|community|developers?|contributors?|foundation|inc)\b", re.I
+)
+"""Words of names that are no person's: those stand for a site, and sign none of its pages."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -172,7 +176,7 @@ def _site_mentions(site: Site) -> Iterator[Mention]:
         value = place.get("author")
         if isinstance(value, str) and not _FULL_NAME.fullmatch(value.strip()):
             continue
-        found = list(_mentions(value))
+        found = [m for m in _mentions(value) if not _GROUP.search(m.name)]
         if found:
             return iter(found[:1])
     return iter(())

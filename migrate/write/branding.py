@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from migrate.model import Asset, Page, Site, Target, Value
 from migrate.plan import Plan
+from migrate.write.navigation import parameters
 
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif|ico|avif)$", re.I)
 _LOGO_KEYS = (
@@ -28,7 +29,7 @@ _ICON_FILES = (
 
 def branding(plan: Plan) -> Iterator[tuple[str, Target]]:
     """Option of `site` in myst.yml -> the image that is there."""
-    params = plan.site.params
+    params = parameters(plan.site)
     logo = _first(plan, _named(params, _LOGO_KEYS), _LOGO_FILES)
     if logo is not None:
         yield "logo", logo
@@ -91,14 +92,15 @@ def analytics(site: Site) -> dict[str, str]:
         google.get("id") if isinstance(google, Mapping) else None,
         site.config.get("googleanalytics"),
         *_values(
-            site.params, ("google_analytics", "googleanalytics", "google", "ga_id", "ganalytics")
+            parameters(site),
+            ("google_analytics", "googleanalytics", "google", "ga_id", "ganalytics"),
         ),
     ]
     for value in candidates:
         if isinstance(value, str) and _GOOGLE.fullmatch(value.strip()):
             found["analytics_google"] = value.strip()
             break
-    for value in _values(site.params, ("plausible", "plausible_domain", "plausibledomain")):
+    for value in _values(parameters(site), ("plausible", "plausible_domain", "plausibledomain")):
         domain = value.get("domain") if isinstance(value, Mapping) else value
         if isinstance(domain, str) and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", domain.strip()):
             found["analytics_plausible"] = domain.strip()

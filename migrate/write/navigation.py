@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from migrate.convert.plaintext import plain, plain_title
 from migrate.links import written
-from migrate.model import MenuEntry, Page, Value
+from migrate.model import MenuEntry, Page, Site, Value
 from migrate.places import served
 from migrate.plan import Plan
 from migrate.read import contacts
@@ -28,7 +28,24 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def menu(plan: Plan) -> list[dict[str, Any]]:
     """`site.nav`: the main menu of the default language; an entry with children has no URL."""
-    return [entry for item in _entries(plan, _MAIN) if (entry := _nav(item, plan))]
+    items = _entries(plan, _MAIN) or tuple(_listed(parameters(plan.site).get("navbar")))
+    return [entry for item in items if (entry := _nav(item, plan))]
+
+
+def parameters(site: Site) -> dict[str, Value]:
+    """The site's parameters with those of its default language, which are stronger."""
+    own = site.languages[0].params if site.languages else {}
+    return {**site.params, **own}
+
+
+def _listed(value: Value) -> Iterator[MenuEntry]:
+    """Links that a theme takes from its parameters: a list of names and URLs."""
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, Mapping):
+            name = next((item[k] for k in ("title", "name", "text", "label") if item.get(k)), "")
+            url = next((item[k] for k in ("url", "link", "href") if item.get(k)), "")
+            children = tuple(_listed(item.get("sublinks") or item.get("children")))
+            yield MenuEntry(str(name), str(url), children=children)
 
 
 def actions(plan: Plan) -> list[dict[str, Any]]:
@@ -47,12 +64,23 @@ def footer(plan: Plan) -> str:
         for item in _menus(plan).get(name, ()):
             links = [_link(e, plan, home) for e in (item, *item.children)]
             groups.extend(link for link in links if link)
+    for column in _columns(parameters(plan.site).get("footer")):
+        links = [_link(item, plan, home) for item in _listed(column)]
+        groups.extend(link for link in links if link)
     if groups:
         lines.append(" · ".join(dict.fromkeys(groups)))
     if social := [f"[{name}]({url})" for name, url in _social(plan)]:
         lines.append(" · ".join(dict.fromkeys(social)))
     lines += _footer_texts(plan)
     return "\n\n".join(dict.fromkeys(lines))
+
+
+def _columns(footer: Value) -> Iterator[Value]:
+    """The lists of links in a footer's parameters, column by column."""
+    columns = footer.get("quicklinks") if isinstance(footer, Mapping) else None
+    for column in columns.values() if isinstance(columns, Mapping) else ():
+        if isinstance(column, Mapping):
+            yield column.get("links")
 
 
 def _menus(plan: Plan) -> Mapping[str, tuple[MenuEntry, ...]]:
@@ -151,7 +179,7 @@ def _link(item: MenuEntry, plan: Plan, home: Page) -> str:
 def _social(plan: Plan) -> list[tuple[str, str]]:
     """(name, URL) of the site's accounts, as its configuration lists them for the footer."""
     found: list[tuple[str, str]] = []
-    params = plan.site.params
+    params = parameters(plan.site)
     values: list[Value] = [
         params.get(key)
         for key in ("social", "socials", "socialicons", "social_icons", "sociallinks")
@@ -162,7 +190,11 @@ def _social(plan: Plan) -> list[tuple[str, str]]:
         if isinstance(footer, Mapping)
         else []
     )
-    values += [params.get("socialmedia"), params.get("links")]
+    values += [params.get("socialmedia")]
+    links = params.get("links")
+    values += (
+        [links.get(key) for key in ("user", "developer")] if isinstance(links, Mapping) else []
+    )
     for value in values:
         for name, url in contacts.links({"social": value}):
             found.append((contacts.label(name, url), url))
@@ -171,7 +203,7 @@ def _social(plan: Plan) -> list[tuple[str, str]]:
 
 def _footer_texts(plan: Plan) -> list[str]:
     """Texts that themes print in the footer."""
-    params = plan.site.params
+    params = parameters(plan.site)
     footer = params.get("footer")
     candidates: list[Value] = [params.get("footertext"), params.get("footer_text")]
     if isinstance(footer, Mapping):

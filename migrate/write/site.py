@@ -16,7 +16,7 @@ from migrate.links import written
 from migrate.model import Asset, Output, Value
 from migrate.plan import Plan
 from migrate.write.branding import analytics, branding
-from migrate.write.navigation import actions, footer, menu
+from migrate.write.navigation import actions, footer, menu, parameters
 from migrate.write.toc import tree
 
 PATH = PurePosixPath("myst.yml")
@@ -49,7 +49,7 @@ def project(plan: Plan, static_files: Sequence[str] = ()) -> Project:
 
 
 def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    site, params = plan.site, plan.site.params
+    site, params = plan.site, parameters(plan.site)
     yield "id", str(uuid.uuid5(uuid.NAMESPACE_URL, site.base_url or site.title or "hugo2myst"))
     title = plain_title(site.title, markdown=False)
     if title:

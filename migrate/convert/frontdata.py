@@ -1,0 +1,87 @@
+"""Pages whose content is data: front pages made from site parameters, lists in front matter.
+
+Themes print such data by their layouts, so nothing of it stands in the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from migrate.convert import blockparts as parts
+from migrate.convert.blockparts import Fields, join
+from migrate.model import Page, Value
+from migrate.read.blocks import data_lists
+
+if TYPE_CHECKING:
+    from migrate.context import Context
+
+_HEROES = ("hero", "homeinfoparams", "profilemode")
+"""Parameters that open a front page: of many themes, and PaperMod's two."""
+
+_FRAME = frozenset(
+    "navbar navbarlogo footer menu menus header fonts font images author authors social socials"
+    " socialicons comments comment search analytics plausible google logo favicon editpost"
+    " edittexts label assets schema cover fuseopts marketing appearance locale features_flags"
+    " extensions security ui links mermaid katex banner page aesthetics giscus disqus versions"
+    " homeinfoparams profilemode hero contact_form newsletter".split()
+)
+"""Parameters that are the frame of every page or settings of the theme."""
+
+
+def opening(page: Page, ctx: Context) -> str:
+    """The hero of a front page that site parameters make."""
+    for key in _HEROES if page.kind == "home" else ():
+        value = _params(page, ctx).get(key)
+        if isinstance(value, Mapping) and value.get("enabled", value.get("enable")) is not False:
+            shown = _hero(value, ctx)
+            if shown:
+                kind = "split-image" if "![" in shown else "centered"
+                return f'+++ {{"kind": "{kind}"}}\n\n{shown}\n\n+++'
+    return ""
+
+
+def closing(page: Page, ctx: Context) -> str:
+    """Lists of the page's front matter as cards, and the other parts of a front page."""
+    found = [parts.items(entries, ctx) for entries in data_lists(page).values()]
+    params = _params(page, ctx) if page.kind == "home" else {}
+    hero = params.get("hero")
+    if isinstance(hero, Mapping) and hero.get("title"):
+        found += [f"+++\n\n{text}" for value in _sections(params) if (text := _section(value, ctx))]
+    return join(*found)
+
+
+def _params(page: Page, ctx: Context) -> dict[str, Value]:
+    """The site's parameters, those of the page's language stronger."""
+    site = ctx.plan.site
+    own = next((one.params for one in site.languages if one.code == page.language), {})
+    return {**site.params, **own}
+
+
+def _hero(value: Mapping[str, Value], ctx: Context) -> str:
+    fields = Fields(value, ctx)
+    fields.taken.update(("enabled", "enable"))
+    head = parts.opening(fields)
+    url = fields.text("buttonlink", "button_link", "button_url")
+    text = fields.text("buttontext", "button_text")
+    own = parts.button(text, url, ctx) if text and url else ""
+    name = fields.text("imagetitle", "imagealt")
+    shown = parts.picture(fields, name)
+    return join(head, own, parts.buttons(fields), shown, parts.rest(fields))
+
+
+def _sections(params: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+    for key, value in params.items():
+        if key in _FRAME or not isinstance(value, Mapping) or value.get("enable") is False:
+            continue
+        listed = any(
+            isinstance(item, list) and any(isinstance(entry, Mapping) for entry in item)
+            for item in value.values()
+        )
+        if listed:
+            yield value
+
+
+def _section(value: Mapping[str, Value], ctx: Context) -> str:
+    fields = Fields(value, ctx)
+    return join(parts.opening(fields), parts.buttons(fields), parts.rest(fields))
