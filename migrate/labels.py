@@ -23,6 +23,11 @@ from migrate.model import Page, Target, Value
 _DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#[^\s"'<>()`]+)""")
 _HEADING = re.compile(r"^[ >\-*]*#{1,6}[ \t]+(.+?)[ \t#]*$|<h[1-6][^>]*>(.+?)</h[1-6]>", re.M)
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
+_OWN_ANCHOR = re.compile(
+    r"""<a\b[^<>]*\sclass\s*=\s*["']?[^"'<>]*(?:anchor|headerlink|permalink|self-link|footnote)[^<>]*>""",
+    re.I,
+)
+"""Links that Hugo and themes put beside headings and footnotes; nobody needs a label for them."""
 _TAG = re.compile(r"<[^>]*>|\{#[^}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
@@ -81,7 +86,7 @@ def _fragments(page: Page, links: Links) -> Iterator[Target]:
 
 def _texts(page: Page) -> Iterator[str]:
     if "#" in page.body:
-        yield " " + page.body
+        yield " " + (_OWN_ANCHOR.sub("", page.body) if page.format == "html" else page.body)
     values: list[Value] = list(page.front.values())
     while values:
         value = values.pop()

@@ -12,8 +12,12 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
     """Identity of a list page -> its pages in Hugo's default order.
 
     A section lists its own pages and its direct sections; a term the pages that have it; a
-    taxonomy its terms; the home page the pages at the root and the first-level sections.
+    taxonomy its terms; the home page the pages at the root and the first-level sections. A feed
+    has no tree: its list pages list all its items.
     """
+    if site.source is None:
+        items = tuple(sorted((p for p in site.pages if p.kind == "page"), key=order))
+        return {page.identity: items for page in site.pages if page.kind != "page"}
     owners: dict[tuple[str, str], Page] = {}
     by_url: dict[str, Page] = {}
     for page in site.pages:

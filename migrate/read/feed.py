@@ -75,6 +75,9 @@ def read_feed(source: str, options: Options) -> Site:
     if _preview(urlsplit(address.url).hostname or "") and not options.site_urls:
         problems.append(diagnostic("HM133", source, host=urlsplit(address.url).hostname))
     title = _plain(channel.get("title", ""))
+    if pages and all(page.url != "/" for page in pages):
+        # A project serves its first page at its root; the items are listed there.
+        pages = (Page("/", None, "home", "/", title, language=language), *pages)
     return Site(
         None,
         title,
