@@ -29,6 +29,9 @@ COMPARED_APART = frozenset(
     {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
 )
 """Places whose text is compared by a kind of its own, besides the words of the page."""
+MAY_BE_ADDED = frozenset({"kind title", "filename"})
+"""Places whose words MyST's theme shows and Hugo's may or may not."""
+MARKED = COMPARED_APART | MAY_BE_ADDED
 
 
 def plain(text: str) -> str:
@@ -67,6 +70,9 @@ class Item:
     """Characters of the page's text that it covers."""
 
 
+_Split = tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[int, tuple[str, ...]], ...]]
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that is compared of one page, as one engine has it."""
@@ -79,9 +85,30 @@ class Facts:
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """The tokens of `text` and the offset of each."""
-        found = list(_TOKEN.finditer(self.text))
-        return tuple(m[0] for m in found), tuple(m.start() for m in found)
+        """The tokens of `text` and the offset of each, but for those that may be added."""
+        return self._split[0], self._split[1]
+
+    @cached_property
+    def added(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """(index in `words`, tokens) of words that the other side may have or not."""
+        return self._split[2]
+
+    @cached_property
+    def _split(self) -> _Split:
+        words: list[str] = []
+        offsets: list[int] = []
+        added: list[tuple[int, tuple[str, ...]]] = []
+        marked = any(place in MAY_BE_ADDED for _, place, _ in self.places)
+        for match in _TOKEN.finditer(self.text):
+            if marked and self.place(match.start()) in MAY_BE_ADDED:
+                if added and added[-1][0] == len(words):
+                    added[-1] = (len(words), (*added[-1][1], match[0]))
+                else:
+                    added.append((len(words), (match[0],)))
+                continue
+            words.append(match[0])
+            offsets.append(match.start())
+        return tuple(words), tuple(offsets), tuple(added)
 
     def of(self, kind: str) -> tuple[Item, ...]:
         """The items of one kind, in reading order."""
@@ -195,4 +222,4 @@ class Collector:
         self._length += len(text)
 
     def _place(self) -> str:
-        return next((o.kind for o in reversed(self._open) if o.kind in COMPARED_APART), "")
+        return next((o.kind for o in reversed(self._open) if o.kind in MARKED), "")

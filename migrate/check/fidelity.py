@@ -29,8 +29,8 @@ KINDS = (
 """What is compared, in the order in which it is reported."""
 EXCERPT = 120
 """Characters of an excerpt."""
-LIMIT = 4_000_000
-"""Above this product of lengths the middle of two sequences is one difference: time is finite."""
+LIMIT = 30_000_000
+"""Above this product of lengths frequent words don't count in aligning: time is finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def compare_page(
         found = [difference for difference in found if difference.hugo]
     found.sort(key=lambda difference: KINDS.index(difference.kind))
     verdict: Verdict = "differs" if found else "identical"
-    same = hugo.words[0] == myst.words[0] or (listing and not any(_lost_words(hugo, myst)))
+    same = not any(b > a or not listing for a, b, _, _ in _word_changes(hugo, myst))
     return Comparison(url, verdict, tuple(found), same)
 
 
@@ -101,7 +101,9 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
         left, right = hugo.of(kind), myst.of(kind)
         if kind == "link":
             left, right = _told_links(left, right)
-        yield from _items(kind, left, right, myst, places)
+        found = _items(kind, left, right, myst, places)
+        # Themes mark alerts by classes of any kind: one that we don't know is no difference.
+        yield from (told for told in found if told.hugo or kind != "admonition")
 
 
 def _stand_ins(hugo: Facts, myst: Facts) -> Facts:
@@ -119,7 +121,7 @@ def _stand_ins(hugo: Facts, myst: Facts) -> Facts:
 
 def _words(hugo: Facts, myst: Facts) -> Iterator[Difference]:
     (left, left_at), (right, right_at) = hugo.words, myst.words
-    for a, b, c, d in _changes(left, right):
+    for a, b, c, d in _word_changes(hugo, myst):
         here = {hugo.place(at) for at in left_at[a:b]} | {myst.place(at) for at in right_at[c:d]}
         if here <= COMPARED_APART and _told_by_items(hugo, myst, here):
             continue
@@ -130,10 +132,16 @@ def _words(hugo: Facts, myst: Facts) -> Iterator[Difference]:
         )  # fmt: skip
 
 
-def _lost_words(hugo: Facts, myst: Facts) -> Iterator[bool]:
-    """Whether each change of words loses some."""
-    for a, b, _, _ in _changes(hugo.words[0], myst.words[0]):
-        yield b > a
+def _word_changes(hugo: Facts, myst: Facts) -> Iterator[tuple[int, int, int, int]]:
+    """Changes of words, but for those that MyST's theme shows by itself."""
+    left = hugo.words[0]
+    for a, b, c, d in _changes(left, myst.words[0]):
+        for at, shown in myst.added:
+            if abs(at - c) <= len(shown) and left[a : a + len(shown)] == shown:
+                a += len(shown)
+                break
+        if a < b or c < d:
+            yield a, b, c, d
 
 
 def _told_by_items(hugo: Facts, myst: Facts, kinds: set[str]) -> bool:
@@ -249,10 +257,8 @@ def _changes(left: Sequence[T], right: Sequence[T]) -> Iterator[tuple[int, int, 
     a, b, c, d = start, len(left) - end, start, len(right) - end
     if a == b and c == d:
         return
-    if (b - a) * (d - c) > LIMIT:
-        yield a, b, c, d
-        return
-    matcher = SequenceMatcher(None, left[a:b], right[c:d], autojunk=False)
+    hasty = (b - a) * (d - c) > LIMIT
+    matcher = SequenceMatcher(None, left[a:b], right[c:d], autojunk=hasty)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             yield a + i, a + j, c + k, c + m

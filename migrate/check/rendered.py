@@ -1,7 +1,7 @@
 """Facts of a page as Hugo rendered it: from the HTML of its content.
 
 Themes decorate HTML with things that are no content: anchors in headings, arrows back from
-footnotes, buttons that copy code, icons, titles that only repeat an alert's kind. They are left
+footnotes, buttons that copy code, icons. They are left
 out here, by the rules at the top; everything else counts.
 """
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 INVISIBLE = frozenset(
-    "script style template noscript head title meta link svg canvas button object".split()
+    "script style template noscript head title meta link svg canvas object".split()
 )
-"""Elements that show no words (a button's words tell of a script: copy, close)."""
+"""Elements that show no words."""
 BLOCKS = frozenset(
     "address article aside blockquote br center dd details div dl dt figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul iframe "
@@ -30,15 +30,12 @@ BLOCKS = frozenset(
 ICON_CLASS = re.compile(
     r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
 )
+BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE)
+"""In what a button is called whose words tell of a script and not of the page."""
 ANCHOR_CLASS = re.compile(r"anchor|headerlink|self-link|heading-link|permalink|hash-link")
 ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
 ALERT_CLASS = re.compile(
     r"(?:^|\s)(?:[\w-]*-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*)?(?=\s|$)"
-)
-ALERT_TITLE = re.compile(r"title|heading|head\b|header|label")
-ALERT_WORDS = frozenset(
-    "note tip hint important attention caution warning danger error info information success "
-    "question example abstract summary quote bug todo seealso primary secondary default".split()
 )
 MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,400})(?<=\S)\$(?![\w$])")
@@ -144,7 +141,10 @@ class _Walk:
     def left_out(self, element: HtmlElement) -> bool:
         """Whether an element is a theme's decoration or can't be seen."""
         if element.tag in INVISIBLE:
-            self.tab(element)
+            return True
+        if element.tag == "button" and BUTTON.search(
+            " ".join(map(str, element.attrib.values())) + (element.text or "")
+        ):
             return True
         classes = element.get("class") or ""
         if classes and ICON_CLASS.search(classes):
@@ -176,8 +176,6 @@ class _Walk:
             self.alert(element)
         elif "mermaid" in classes.split() and not len(element):
             self.code_block("mermaid", element.text_content())
-        elif self.out.inside("alert") and self.repeats_kind(element, classes):
-            return
         else:
             self.children(element)
 
@@ -189,13 +187,6 @@ class _Walk:
             above.get("data-fact") == "alert" for above in element.iterancestors("div", "aside")
         )
 
-    @staticmethod
-    def repeats_kind(element: HtmlElement, classes: str) -> bool:
-        if not (ALERT_TITLE.search(classes) or element.tag in ("strong", "b")):
-            return False
-        words = element.text_content().strip().strip(":!").strip().lower()
-        return words in ALERT_WORDS
-
     def alert(self, element: HtmlElement) -> None:
         element.set("data-fact", "alert")
         self.out.open("alert")
@@ -205,8 +196,6 @@ class _Walk:
 
     def heading(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""
-        if self.out.inside("alert") and self.repeats_kind(element, classes + " title"):
-            return
         own = tokens(plain(element.text_content().strip(" \n#¶")))
         if self.title and " ".join(own) == self.title and not self.out.has_words:
             return
@@ -434,7 +423,8 @@ def _math(facts: Facts, dollars: bool) -> Facts:
 
     def typeset(match: re.Match[str]) -> str:
         inner = next(group for group in match.groups() if group is not None)
-        if facts.place(match.start()) == "code" or (match.re is DOLLAR and not TEX.search(inner)):
+        ends = {facts.place(match.start()), facts.place(match.end() - 1)}
+        if ends & {"code", "inline code"} or (match.re is DOLLAR and not TEX.search(inner)):
             return match[0]
         items.append(Item("math", (loose_tex(inner),), inner, match.start()))
         pad = " " * (1 if match.re is DOLLAR else 2)

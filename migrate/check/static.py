@@ -149,7 +149,7 @@ def _slugs(project: Project) -> Iterator[Diagnostic]:
     taken: dict[str, str] = {}
     for name in project.pages:
         url = served(PurePosixPath(name))
-        if url != "/" and (url.endswith("/") or "//" in url):
+        if name != "index.md" and (url.endswith("/") or "//" in url):
             yield diagnostic("HM817", name, 0, url=url)
         elif url in taken:
             yield diagnostic("HM816", name, 0, url=url, other=taken[url])

@@ -1,7 +1,8 @@
 """Facts of a page as mystmd understood it: from its syntax tree.
 
-What the theme adds by itself is left out, as on Hugo's side: an admonition's title that only
-repeats its kind, lists of pages that a `{toc}` makes, numbers of footnotes.
+What the theme adds by itself is left out, as on Hugo's side: lists of pages that a `{toc}` makes,
+numbers of footnotes; or marked, for Hugo's theme may show it too: an admonition's title that only
+repeats its kind, the name of a code block's file.
 """
 
 from __future__ import annotations
@@ -222,6 +223,11 @@ class _Walk:
 
     def code(self, node: Node, depth: int) -> None:
         del depth
+        if node.get("filename"):
+            self.out.open("filename")
+            self.out.text(str(node["filename"]))
+            self.out.close()
+            self.out.boundary()
         self.code_block(str(node.get("lang") or ""), str(node.get("value") or ""))
 
     def mermaid(self, node: Node, depth: int) -> None:
@@ -318,6 +324,10 @@ class _Walk:
     def admonition_title(self, node: Node, depth: int) -> None:
         if _all_text(node).strip().lower() not in KIND_TITLES:
             self.children(node, depth)
+            return
+        self.out.open("kind title")
+        self.children(node, depth)
+        self.out.close()
 
     def tab(self, node: Node, depth: int) -> None:
         self.out.item("tab", " ".join(tokens(plain(str(node.get("title") or "")))))
