@@ -20,6 +20,7 @@ from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
 from migrate.shortcodes.data import load
 from migrate.shortcodes.render import code_span, encode, fill, fill_inline
+from migrate.shortcodes.values import named_param
 from migrate.themes import Rule, Theme, candidates, template
 
 __all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text"]
@@ -28,6 +29,7 @@ MAX_DEPTH = 40
 """Calls nested deeper than this, in each other or by inclusion, are kept as they are."""
 
 _SITE_FILE = "site:"
+_MARGIN = re.compile(r"\r?\n[ \t>]*")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -48,7 +50,7 @@ def key(call: Shortcode, text: str, page: Page) -> str:
 def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:
     """Whether Hugo's rendering of the call is asked for: nothing that comes before it knows it."""
     for theme, rules in candidates(themes, call.name):
-        if theme.name == "user" or theme.name.startswith(_SITE_FILE):
+        if theme.name == "user":
             return rules[0].verb == "hugo"
         if call.name.lower() in site.templates and _is_own(call.name, site):
             return True
@@ -257,35 +259,42 @@ def _spellings(rule: Rule) -> set[str]:
 
 
 def _safe_guess(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:
-    """A `%` call that is paired holds Markdown of the page: its words are content in any case."""
+    """What can be told without a mapping.
+
+    A call without parameters whose name is that of a scalar of the site's `params` prints it;
+    a paired `%` call holds Markdown of the page, whose words are content in any case.
+    """
+    each = Call(call, text, ctx, Rule(call.name), where, convert_call)
+    if not (call.paired or call.args or call.kwargs):
+        value = named_param(each)
+        return None if value is None else _Found(value, "mapped")
     if not (call.paired and call.markup == "%" and text[call.inner_start : call.inner_end].strip()):
         return None
-    each = Call(call, text, ctx, Rule(call.name), where, convert_call)
     ctx.report("HM301", call.start, name=call.name)
-    body = each.literal() if where.is_plain else each.body()
-    if where.is_block:
-        opener = text[call.start : call.inner_start].replace("\n", " ").strip()
-        body = f"% hugo2myst HM301: {opener}\n\n{body}"
-    return _Found(body, "kept")
+    return _Found(_inner_kept(each), "kept")
+
+
+def _inner_kept(call: Call) -> str:
+    """The inner text as content, below a comment with the call that was around it."""
+    if not call.place.is_block:
+        return call.literal() if call.place.is_plain else call.body()
+    body = call.body()
+    if not body:
+        return ""
+    opener = call.text[call.shortcode.start : call.shortcode.inner_start]
+    return f"% hugo2myst HM301: {' '.join(opener.split())}\n\n{body}"
 
 
 def _kept(call: Shortcode, text: str, ctx: Context, where: Place) -> str:
     """A call that nothing knows, in sight: a comment and the call, or its inner text."""
     ctx.report("HM301", call.start, name=call.name)
-    if where.is_block and call.paired and ctx.depth <= MAX_DEPTH:
-        each = Call(call, text, ctx, Rule(call.name), where, convert_call)
-        opener = text[call.start : call.inner_start].replace("\n", " ").strip()
-        body = each.body()
-        if body:
-            return f"% hugo2myst HM301: {opener}\n\n{body}"
+    if call.paired and ctx.depth <= MAX_DEPTH:
+        words = _inner_kept(Call(call, text, ctx, Rule(call.name), where, convert_call))
+        if words.strip():
+            return words
     if where.is_block:
         said = "% hugo2myst HM301: nothing tells what this becomes"
         return f"{said}\n\n{_visible(call, text, where)}"
-    if call.paired and ctx.depth <= MAX_DEPTH:
-        each = Call(call, text, ctx, Rule(call.name), where, convert_call)
-        words = each.literal() if where.is_plain else each.body()
-        if words.strip():
-            return words
     return _visible(call, text, where)
 
 

@@ -75,18 +75,23 @@ def tables(data: Mapping[str, Value]) -> list[Mapping[str, Value]]:
 
 def grid(call: Call) -> str | None:
     """`[[item]]` tables, each a card, dropdown, admonition or any other shortcode by `type`."""
+    if call.shortcode.children and not _has_data(call):
+        return _children_grid(call)
     data = load(call)
     if data is None:
-        if call.has("file") or not call.shortcode.children:
-            return None
-        return _children_grid(call)
+        return None
     items = tables(data)
-    if not items and call.shortcode.children:
-        return _children_grid(call)
     parts = [part for item in items if (part := _item(call, item)).strip()]
     if not call.place.is_block:
         return " ".join(parts)
     return myst.directive("grid", _columns(call), body="\n".join(parts)) if parts else ""
+
+
+def _has_data(call: Call) -> bool:
+    """Something but calls stands in the body."""
+    inner = call.inner()
+    spans = [(one.start, one.end, "") for one in lex(inner, call.ctx.plan.closers).calls]
+    return bool(splice(inner, spans).strip())
 
 
 def _columns(call: Call) -> str:

@@ -59,13 +59,17 @@ def _numbered(kwargs: Mapping[str, Value]) -> list[tuple[int, str]]:
 
 
 def code_tab(call: Call) -> str | None:
-    """A tab that holds code, unless it says `text` or is a `%` call."""
+    """A tab that holds code, unless it says `text` or is a `%` call (Docsy); with `codelang` it
+    holds code only where that is given (Kubernetes)."""
     label = call.get("header").strip() or call.get("name").strip()
     file = call.get("include").strip()
     language = call.get("lang") or call.get("codelang")
     if not language and call.is_true("langEqualsHeader"):
         language = label.lower()
-    is_text = call.is_true("text") or call.shortcode.markup == "%" or "codelang" in call.rule.params
+    by_language = "codelang" in call.rule.params
+    is_text = call.is_true("text") or (
+        not language if by_language else call.shortcode.markup == "%"
+    )
     if file and not call.shortcode.paired:
         if not call.is_file(file):
             return None

@@ -31,6 +31,8 @@ def figure(call: Call) -> str | None:
     if not src:
         return None
     path = find(call, src)
+    if not PurePosixPath(src).suffix and "://" not in src and not call.is_file(path):
+        return None  # an id that only the template can look up
     alt = " ".join(call.get("alt").split())
     caption = _caption(call)
     link = call.get("link").strip()

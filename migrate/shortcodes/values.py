@@ -39,14 +39,22 @@ def site_param(call: Call) -> str | None:
 
 
 def named_param(call: Call) -> str | None:
-    """A shortcode that prints the site's parameter of its own name (`latest-version`)."""
-    params = call.ctx.plan.site.params
+    """A shortcode that prints the site's parameter or datum of its own name (`latest-version`)."""
+    site = call.ctx.plan.site
     joined = call.name.replace("-", "_")
-    for name in (call.name, joined, joined.replace("_", "-"), joined.replace("_", "")):
-        value = _dig(params, name)
-        if value is not None and not isinstance(value, (Mapping, list)):
-            return say(call, value)
+    dotted = call.name.replace("/", ".")
+    spellings = (joined, joined.replace("_", "-"), joined.replace("_", ""))
+    for name in (call.name, *spellings, dotted, dotted.removeprefix("params.")):
+        for values in (site.params, site.data):
+            value = _dig(values, name)
+            if value is not None and not isinstance(value, (Mapping, list)):
+                return say(call, value)
     return None
+
+
+def page_url(call: Call) -> str | None:
+    """The URL of the page itself, which blogdown writes before the names of its files."""
+    return call.ctx.page.url if call.place.is_plain else None
 
 
 def _dig(values: Mapping[str, Value], name: str) -> Value:
