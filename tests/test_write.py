@@ -185,6 +185,17 @@ def test_what_was_deleted_comes_back_on_request(dest: Path) -> None:
     assert tree(dest) == files
 
 
+def test_hand_edits_go_only_if_the_file_itself_is_named(dest: Path) -> None:
+    files = {"a.md": NEW, "b/index.md": BASE}
+    (dest / "a.md").write_text(CLASH)
+    (dest / "b/index.md").write_text(EDITED)
+    written = run(dest, files, restore=(PurePosixPath("a.md"), PurePosixPath("b")))
+    assert actions(written) == {"a.md": "update", "b/index.md": "keep"}
+    assert tree(dest) == {"a.md": NEW, "b/index.md": EDITED}
+    undo(dest)
+    assert tree(dest)["a.md"] == CLASH
+
+
 def test_a_feed_forgets_and_we_do_not(dest: Path) -> None:
     for _ in range(2):
         written = run(dest, {"c.md": BASE}, partial=True, prune=True)

@@ -27,8 +27,9 @@ class Applier:
         self._roots = roots
         self._known: dict[str, FileRecord | None] = {}
         self._left: list[str] = []
-        self.written: list[PurePosixPath] = []
-        """Files whose content is new, to be waited for before the record says so."""
+        self.precious: list[PurePosixPath] = []
+        """New files that hold work of a person's; they are to be on the medium before the record
+        says so. The others can be made again."""
         self.diagnostics: list[Diagnostic] = []
 
     def apply(self, changes: Iterable[Change]) -> Iterator[Done]:
@@ -57,7 +58,7 @@ class Applier:
         if late:
             self._record.journal.commit()
             finish_moves(self._record, late)
-            self.written += [PurePosixPath(entry.path) for entry in late if entry.after]
+            self.precious += [PurePosixPath(entry.path) for entry in late if entry.after]
 
     def files(self) -> dict[str, FileRecord]:
         """What the record says of each file, now that all is done."""
@@ -121,7 +122,8 @@ class Applier:
             raise
         self._record.stats.put(str(change.path), found, digest)
         self._known[str(change.path)] = change.record
-        self.written.append(change.path)
+        if change.action is Action.MERGE:
+            self.precious.append(change.path)
 
     def _still_free(self, change: Change) -> None:
         """What is there is what was there when it was decided. Raises Blocked."""

@@ -25,7 +25,8 @@ class Policy:
     prune: bool = False
     """Remove files whose source is gone and that nobody edited."""
     restore: tuple[PurePosixPath, ...] = ()
-    """Files, or folders of files, that a person deleted and wants back."""
+    """Files, or folders of files, that a person deleted and wants back. A file that is named
+    itself also loses its hand edits (`undo` has them)."""
     partial: bool = False
     """The source shows only its newest items (a feed): what it doesn't show is not gone."""
     roots: tuple[Path, ...] = ()
@@ -143,6 +144,8 @@ class Judge:
     ) -> Change:
         last = known.hash if known else ""
         action = decide_file(new, last or None, change.disk or None)
+        if change.disk not in ("", new) and change.path in self._policy.restore:
+            action, known = Action.UPDATE, None
         record = FileRecord(change.identity, new)
         if known and known.conflict and change.disk and self._marked(place):
             return self._conflict(change, incoming, new, last)
@@ -154,6 +157,8 @@ class Judge:
             return replace(change, action=action, record=kept, moved_from=None, left=left)
         if action is Action.UPDATE:
             data = self._content(incoming)
+            if data is None:  # an asset of a page that isn't converted this time
+                return replace(change, action=Action.KEEP, record=known or record)
             if self._policy.partial and change.path == PROJECT and self.listed:
                 return self._merge(change, place, incoming, new, last)
             return replace(change, action=action, data=data, record=record)

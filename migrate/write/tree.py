@@ -84,7 +84,7 @@ class Tree:
             counts[done.action] += 1
             if done.action is not Action.UNCHANGED or done.written:
                 changes.append(done)
-        for path in applier.written:
+        for path in applier.precious:
             with contextlib.suppress(FileNotFoundError):
                 self.folder.sync(path)
         self._finish(applier, kept, pages or {}, settings)
