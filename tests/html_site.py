@@ -19,7 +19,9 @@ def context(html: str = "", *, math: bool = False, format: str = "html") -> Cont
     """The context of the page `/p/`, whose file is `p.md`."""
     page = Page("p", None, "page", "/p/", "P", format=format, body=html)  # type: ignore[arg-type]
     assets = tuple(
-        Asset(PurePosixPath("static", name), Path(name), f"/{name}" if "/" in name else f"/p/{name}")
+        Asset(
+            PurePosixPath("static", name), Path(name), f"/{name}" if "/" in name else f"/p/{name}"
+        )
         for name in FILES
     )
     site = Site(
@@ -31,7 +33,9 @@ def context(html: str = "", *, math: bool = False, format: str = "html") -> Cont
         Options(),
         index(site),
         places={"p": PurePosixPath("p.md")},
-        asset_places={asset.url: PurePosixPath(asset.url.removeprefix("/p/").lstrip("/")) for asset in assets},
+        asset_places={
+            asset.url: PurePosixPath(asset.url.removeprefix("/p/").lstrip("/")) for asset in assets
+        },
         labels={"p": LABELS},
         math=math,
     )

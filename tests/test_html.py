@@ -51,7 +51,9 @@ def built():  # type: ignore[no-untyped-def]
 
 
 def test_real_mystmd_has_nothing_to_say(built) -> None:  # type: ignore[no-untyped-def]
-    said = {name: [str(m) for m in messages] for name, messages in built.messages.items() if messages}
+    said = {
+        name: [str(m) for m in messages] for name, messages in built.messages.items() if messages
+    }
     assert said == {}
 
 
@@ -64,14 +66,24 @@ def test_real_mystmd_reads_the_same_words(built) -> None:  # type: ignore[no-unt
         from migrate.convert.soup import TEXT, parse
 
         soup = parse(html)
-        for dropped in soup.select("video, audio, iframe, svg, .footnote-backref, [data-footnote-backref], .footnote-back, #footnote-label, .lnt, [style*='user-select'], button, .header-anchor, .katex-html, .MathJax_Preview, [role=tab]"):
+        for dropped in soup.select(
+            "video, audio, iframe, svg, .footnote-backref, [data-footnote-backref], .footnote-back, #footnote-label, .lnt, [style*='user-select'], button, .header-anchor, .katex-html, .MathJax_Preview, [role=tab], .sr-only"
+        ):
             dropped.decompose()
         said = soup.get_text(" ", types=TEXT)
         assert lost_words(said.lower(), ours.lower(), []) == [], title
 
 
 def _seen(node: dict) -> str:  # type: ignore[type-arg]
-    own = str(node.get("value", "")) + " " + str(node.get("title") or "") + " " + str(node.get("filename") or "") + " " + str(node.get("identifier") or "")
+    own = (
+        str(node.get("value", ""))
+        + " "
+        + str(node.get("title") or "")
+        + " "
+        + str(node.get("filename") or "")
+        + " "
+        + str(node.get("identifier") or "")
+    )
     return " ".join([own, *(_seen(child) for child in node.get("children", ()))])
 
 

@@ -232,7 +232,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         if not self.labels or node.name in structure.HEADINGS:
             return text
         name = attribute(node, "id") or (attribute(node, "name") if node.name == "a" else "")
-        if not name or name not in self.labels or not text.strip():
+        if not name or name not in self.labels or not text.strip() or text.startswith("[^"):
             return text
         label = self.ctx.label(name)
         if label is None:

@@ -46,12 +46,18 @@ def is_reference(link: Tag) -> bool:
     """Whether the link leads to a footnote, by its class, its role or its place in a `<sup>`."""
     if not _REFERENCE.search(attribute(link, "href")) or _BACK.intersection(classes(link)):
         return False
-    if _MARKS.intersection(classes(link)) or attribute(link, "role") == "doc-noteref":
-        return True
-    if "data-footnote-ref" in link.attrs:
+    if _is_marked(link):
         return True
     in_sup = (link.parent is not None and link.parent.name == "sup") or link.find("sup") is not None
     return in_sup and re.fullmatch(r"\[?\w{1,4}\]?", words(link)) is not None
+
+
+def _is_marked(link: Tag) -> bool:
+    return (
+        bool(_MARKS.intersection(classes(link)))
+        or attribute(link, "role") == "doc-noteref"
+        or "data-footnote-ref" in link.attrs
+    )
 
 
 def reference(el: Tag, to: Converter, around: Tags) -> str | None:
@@ -64,6 +70,8 @@ def reference(el: Tag, to: Converter, around: Tags) -> str | None:
     if found[1] in to.footnotes:
         to.account(words(el))
         return f"[^{to.footnote_label(found[1])}]"
+    if not _is_marked(el):
+        return None
     to.report("HM510", attribute(el, "href"), name=found[1])
     return to.line(el.children, around)
 

@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from migrate import myst
 from migrate.convert.phrasing import is_unsafe, spell
-from migrate.convert.soup import attribute, classes, content, words
+from migrate.convert.soup import attribute, classes, content, is_blank, words
 from migrate.convert.structure import HEADINGS, attribution, block, quote
 
 if TYPE_CHECKING:
@@ -58,16 +58,36 @@ def image_directive(path: str, el: Tag, alt: str, align: str = "") -> str:
     return myst.directive("image", path, options)
 
 
+_NEVER_ALONE = frozenset(["a", "td", "th", *HEADINGS])
+_LARGE = 200
+"""Pixels: an image at least this wide beside text is looked at, not read."""
+
+
 def _alone(el: Tag) -> bool:
-    """Whether the image is all that its paragraph shows."""
+    """Whether the image is all that its paragraph, or its line of it, shows; of a large one also
+    whether it begins or ends the paragraph."""
     node = el
-    while (parent := node.parent) is not None:
-        if len(content(parent)) != 1 or parent.name in ("a", "td", "th", "li", *HEADINGS):
-            return False
-        if parent.name in ("p", "div", "center", "figure", "body", "section"):
-            return True
+    while (parent := node.parent) is not None and parent.name not in _NEVER_ALONE:
+        if len(content(parent)) > 1:
+            before, after = _beside(node, -1), _beside(node, 1)
+            width = length(el, "width").removesuffix("px")
+            large = width.isdigit() and int(width[:6]) >= _LARGE
+            if large and ("" in (before, after)) and "img" not in (before, after):
+                return el.find_parent(sorted(_NEVER_ALONE)) is None
+            return {before, after} <= {"", "br"} and el.find_parent(sorted(_NEVER_ALONE)) is None
+        if parent.name in ("p", "div", "center", "figure", "body", "section", "li"):
+            return el.find_parent(sorted(_NEVER_ALONE)) is None
         node = parent
-    return True
+    return parent is None
+
+
+def _beside(node: Tag, step: int) -> str:
+    """What stands beside: a tag's name, `text`, or nothing."""
+    other: Any = node
+    while (other := other.next_sibling if step > 0 else other.previous_sibling) is not None:
+        if not is_blank(other):
+            return other.name if isinstance(other, Tag) else "text"
+    return ""
 
 
 def centred(el: Tag, to: Converter, around: Tags) -> str | None:

@@ -97,6 +97,7 @@ CLASS_RULES: dict[str, Rule] = {
     "rounded-lg": admonitions.tinted,
     "toc": dropped.navigation,
     "td-toc": dropped.navigation,
+    **dict.fromkeys(["sr-only", "visually-hidden", "screen-reader-text"], dropped.silent),
     "fa": dropped.icon,
     "fas": dropped.icon,
     "fab": dropped.icon,

@@ -119,7 +119,8 @@ def _address(
     """The site's address: as the options say, else as the feed does."""
     links = [str(channel.get("link") or "")]
     links += [str(link.get("href", "")) for link in channel.get("links", ())]
-    links += [source] if _ADDRESS.match(source) else []
+    if not any(map(_host, links)) and _ADDRESS.match(source):
+        links.append(source)
     items = Counter(_host(_link(entry)) for entry in entries)
     own = next((host for link in links if (host := _host(link))), "")
     usual = next((host for host, _ in items.most_common() if host), "")
