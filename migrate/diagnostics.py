@@ -90,6 +90,7 @@ _TABLE = (
          "the site is read without it"),
     Code("HM253", "theme-not-here", INFO, "the theme or module `{name}` isn't here",
          "its own content, settings and shortcode templates are unknown"),
+    Code("HM254", "unusable-setting", WARNING, "`{key}` is not used: {reason}"),
     Code("HM255", "mended-configuration", WARNING, "not valid: {reason}; read all the same"),
     Code("HM301", "unknown-shortcode", WARNING, "nothing tells what `{name}` becomes",
          "map it in hugo2myst.yml; `hugo2myst inspect` prints a stanza to start from"),

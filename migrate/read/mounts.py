@@ -142,6 +142,8 @@ def _add_content(
     for setting in settings:
         folders.setdefault(setting.content_dir, []).append(setting.language.code)
     for name, codes in folders.items():
+        if name == "content" and not (mounts.root / name).is_dir():
+            continue  # Hugo's default, which nobody named
         languages = () if name == shared else tuple(codes)
         _add(mounts, mounts.root, "content", "", {"source": name}, languages)
 

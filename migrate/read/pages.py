@@ -113,6 +113,7 @@ class Language:
         rules = self.settings.rules
         slug = self.slugs.get(logical(folder))
         name = rules.slug(slug) if slug else rules.path(posixpath.basename(folder))
+        name = permalinks.clean(name).strip("/") if ".." in name else name
         return f"{self.folder_url(parent)}/{name}"
 
     def _dates(self, entry: Entry, front: Mapping[str, Value]) -> dates.Dates:
@@ -202,6 +203,8 @@ class Language:
         else:
             name = rules.slug(slug) if slug.strip() else rules.path(entry.name)
             home = f"{self.folder_url(folder)}/{name}/"
+            if ".." in name:
+                home = permalinks.clean(home).rstrip("/") + "/"
         pattern = self._pattern(entry, kind)
         path = home
         if pattern is not None:

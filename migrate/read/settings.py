@@ -114,11 +114,9 @@ def languages(config: Mapping[str, Value]) -> tuple[tuple[Settings, ...], frozen
 def _settings(
     config: Mapping[str, Value], code: str, own: Mapping[str, Value], default: bool, several: bool
 ) -> Settings:
-    merged = below(own, {key: value for key, value in config.items() if key != "languages"})
-    for key in ("params", "menus"):
-        merged.setdefault(key, {})
-    if isinstance(own.get("menus"), dict):
-        merged["menus"] = own["menus"]
+    # A language's keys replace the site's whole; only its params are laid over the site's.
+    merged = {key: value for key, value in config.items() if key != "languages"} | dict(own)
+    merged["params"] = below(mapping(own.get("params")), mapping(config.get("params")))
     in_folder = not default or truth(config.get("defaultcontentlanguageinsubdir"))
     prefix = f"/{code}" if in_folder and not own.get("baseurl") else ""
     cascade = merged.get("cascade")
