@@ -1,0 +1,46 @@
+"""The group of commands, and the entry point of the console script."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from migrate import __version__
+from migrate.cli.compare import diff, port, status
+from migrate.cli.convert import convert, undo
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hugo2myst")
+def cli() -> None:
+    """Migrate a Hugo site, or its RSS feed, to a MyST project.
+
+    \b
+    hugo2myst convert path/to/hugo-site path/to/myst-project
+    hugo2myst convert https://example.org/index.xml path/to/myst-project
+    hugo2myst diff path/to/hugo-site path/to/myst-project
+    """
+
+
+for _command in (convert, status, diff, port, undo):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; an error that ends the run is one sentence, never a traceback."""
+    from migrate.diagnostics import MigrateError
+
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Run the same command again to finish.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except MigrateError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(141)
