@@ -15,6 +15,9 @@ _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^\s$](?:[^$\n]*[^\s$])?\$(?!\d)|\\\\[(\[]
 
 _ESCAPED = re.compile(r"\\\\\([^\n]{1,500}?\\\\\)|\\\\\[[^\[\]]{1,2000}?\\\\\]")
 
+_BLOCK = re.compile(r"^[ \t>]*\$\$([^$`]{1,4000})\$\$[ \t]*\r?$", re.M)
+_TEX = re.compile(r"[\\^_=]")
+
 
 def by_script(page: Page, site: Site) -> bool:
     """The theme's script reads `$…$` on this page, and there is something to read."""
@@ -28,8 +31,10 @@ def by_script(page: Page, site: Site) -> bool:
 
 
 def by_text(page: Page) -> bool:
-    """The page holds `\\\\(x\\\\)` or `\\\\[x\\\\]`, which nobody types but for a script to find it."""
-    return "\\\\" in page.body and _ESCAPED.search(page.body) is not None
+    """The page holds `\\\\(x\\\\)`, `\\\\[x\\\\]` or a block of `$$`, typed for a script to find it."""
+    if "\\\\" in page.body and _ESCAPED.search(page.body) is not None:
+        return True
+    return "$$" in page.body and any(_TEX.search(tex) for tex in _BLOCK.findall(page.body))
 
 
 def by_passthrough(page: Page, site: Site) -> bool:

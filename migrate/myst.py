@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<&@${~|.:!]|://")
+from migrate.hosts import bare_hosts
+
+_SYNTAX = re.compile(r"[\\`*_\[<&@${|]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ROLE = re.compile(r"\{[a-zA-Z0-9_\-:.+ #=\"']{1,80}\}(?=`|$)")
-_CITATION = re.compile(r"(?<![\w.])@(?=[a-zA-Z0-9_])")
+_CITATION = re.compile(r"(?<![a-zA-Z0-9])@(?=[a-zA-Z0-9_])")
 _BLOCK_START = re.compile(
     r"[ ]{0,3}(?:"
-    r"(?P<first>[%#>|]|\+\+\+|\+(?=[ \t])|-(?=[ \t]|-+[ \t]*$|$)|\*(?=[ \t])|={1,}[ \t]*$|:{3,}|~{3,}"
+    r"(?P<first>[%#>|]|\+\+\+|\+(?=[ \t])|-(?=[ \t]|-+[ \t]*$|$)|\*(?=[ \t])|={1,}[ \t]*$"
+    r"|:{3,}|~{3,}"
     r"|[:~](?=[ \t])|\((?=[a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*$)|\[(?=[^\]\n]{1,999}\]:))"
     r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
 )
@@ -55,27 +58,31 @@ def escape_line_start(line: str) -> str:
 
 def _escape_inline(text: str, *, dollar: bool, in_table: bool) -> str:
     """Escape what would be inline syntax anywhere in a line."""
-    if _SPECIAL.search(text) is None:
+    edits = [
+        (at, "&#64;" if char == "@" and _in_brackets(text, at) else "\\" + char)
+        for found in _SYNTAX.finditer(text)
+        if _is_syntax(text, at := found.start(), char := found[0], dollar, in_table)
+    ]
+    if "." in text:
+        edits += [(dot, "\\.") for dot in bare_hosts(text, 0, len(text))]
+        edits.sort()
+    if not edits:
         return text
     parts: list[str] = []
-    last = len(text) - 1
-    for at, char in enumerate(text):
-        if char in "\\`*_[<&@${~|" and _is_syntax(
-            text, at, last, char, dollar=dollar, in_table=in_table
-        ):
-            parts.append("\\")
-        parts.append(char)
+    last = 0
+    for at, escaped in edits:
+        parts += text[last:at], escaped
+        last = at + 1
+    parts.append(text[last:])
     return "".join(parts)
 
 
-def _is_syntax(text: str, at: int, last: int, char: str, *, dollar: bool, in_table: bool) -> bool:
+def _is_syntax(text: str, at: int, char: str, dollar: bool, in_table: bool) -> bool:
     """Whether mystmd would read the character at `at` as markup."""
-    before = text[at - 1] if at else ""
-    after = text[at + 1] if at < last else ""
+    before = text[at - 1 : at]
+    after = text[at + 1 : at + 2]
     if char == "\\":
         return not after or after in _PUNCTUATION or after == "\n"
-    if char == "`":
-        return True
     if char in "*_":
         if before.isspace() and (after.isspace() or not after):
             return False
@@ -89,11 +96,15 @@ def _is_syntax(text: str, at: int, last: int, char: str, *, dollar: bool, in_tab
         return _ENTITY.match(text, at) is not None
     if char == "@":
         return _CITATION.match(text, at) is not None
-    if char == "$":
-        return dollar
     if char == "{":
         return _ROLE.match(text, at) is not None
-    return char == "|" and in_table
+    return char == "`" or (char == "$" and dollar) or (char == "|" and in_table)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """mystmd takes `[see @x]` for a citation whatever is escaped inside."""
+    opening = text.rfind("[", 0, at)
+    return opening >= 0 and "]" not in text[opening:at]
 
 
 def role(name: str, text: str) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
-from migrate.convert.hosts import bare_hosts, goldmark_links, unknown_emails
-from migrate.convert.links import spelled_destination
+from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
+from migrate.convert.links import kept_url, spelled_destination
 from migrate.convert.walk import Atom, Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
@@ -244,7 +244,8 @@ def hard_wraps(event: Event, walk: Walk) -> Iterator[Edit]:
 
 def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
     """Bare URLs: one of the site itself leads to the page's file, `www.` means https in Hugo, and
-    what Goldmark doesn't link (`http://localhost`) isn't linked."""
+    what Goldmark doesn't link (`http://localhost`) isn't linked.
+    """
     if walk.inside("Link", "Image"):
         return
     markup = walk.ctx.plan.site.markup
@@ -258,7 +259,7 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
         url = walk.text[start:end]
         full = url if "://" in url else "https://" + url
         own = any(host in full for host in walk.ctx.plan.site.hosts)
-        target = walk.ctx.link(full, start) if own else full
+        target = walk.ctx.link(full, start) if own else kept_url(full)
         if target != url:
             shown = walk.take(start, end)
             yield Edit(start, end, f"[{shown}]({spelled_destination(target)})")

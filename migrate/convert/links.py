@@ -22,6 +22,10 @@ _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:[ \t]*(?:\r?\n[ \t>]*)?")
 _BLANKS = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\(<?([^\s<>]*)>?(?:[ \t]+[\"'](.*)[\"'])?\)")
+_SHORTENED = re.compile(
+    r"https?://(?:github\.com/[^/\s]+/[^/\s]+/(?:(?:issues|pull)/\d|blob/[^/\s]+/.)"
+    r"|(?:[a-z]+\.)?wikipedia\.org/wiki/.)"
+)
 _LOOKUPS = ("ref", "relref")
 
 
@@ -48,6 +52,8 @@ def link(_event: Event, walk: Walk) -> Iterator[Edit]:
         yield from _unlinked(opener, close, walk)
         return
     new = _written(span, old, walk)
+    if new == walk.text[opener.start + 1 : close]:
+        new = kept_url(new)
     if close == opener.start + 1 and (host := urlsplit(new).netloc):
         yield Edit(close, close, myst.escape(host.removeprefix("www.")).replace(".", "\\."))
     if new != old or walk.atoms_in(*span):
@@ -138,6 +144,20 @@ def destination_span(text: str, at: int) -> tuple[int, int]:
             depth -= 1
         end += 1
     return at, end
+
+
+def kept_url(url: str) -> str:
+    """A URL that mystmd leaves to be read as typed.
+
+    Where a link's text is its URL, mystmd shows `org/repo#1` for an issue on GitHub, the path of a
+    file there, the title of a page of Wikipedia. An empty fragment or query prevents it.
+    """
+    if _SHORTENED.match(url) is None:
+        return url
+    before, sign, fragment = url.partition("#")
+    return (
+        f"{before}{'' if '?' in before else '?'}#{fragment}" if sign and fragment else before + "#"
+    )
 
 
 def spelled_destination(destination: str) -> str:
@@ -240,8 +260,9 @@ def _definition_target(found: Definition, old: str, span: tuple[int, int], walk:
 
 def _autolink(opener: Event, kind: str, walk: Walk) -> Iterator[Edit]:
     url = opener.value["dest_url"]
-    if kind == "Autolink" and any(host in url for host in walk.ctx.plan.site.hosts):
-        new = walk.ctx.link(url, opener.start)
+    if kind == "Autolink":
+        own = any(host in url for host in walk.ctx.plan.site.hosts)
+        new = walk.ctx.link(url, opener.start) if own else kept_url(url)
         if new != url:
             shown = walk.text[opener.start + 1 : opener.end - 1]
             yield Edit(opener.start, opener.end, f"[{shown}]({spelled_destination(new)})")

@@ -18,7 +18,8 @@ from migrate.read.markdown import Event, Parsed
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ALWAYS = (("\\\\[", "\\\\]", True), ("\\\\(", "\\\\)", False))
 """An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
-_BY_SCRIPT = (("$$", "$$", True), ("$", "$", False))
+_DISPLAY = ("$$", "$$", True)
+_TEX = re.compile(r"[\\^_=]")
 _HOLDERS = ("Paragraph", "Heading", "TableCell", "DefinitionListTitle")
 _LABEL_LIKE = re.compile(r"[ \t]*(\([^)$\r\n]+\)[ \t]*)(?=\r?\n|\Z)")
 _WORDS = re.compile(r"[^\s>*+\-\d.)]")
@@ -44,9 +45,9 @@ def _delimiters(ctx: Context) -> list[tuple[str, str, bool]]:
     found = [(opening, closing, True) for opening, closing in markup.passthrough_block]
     found += [(opening, closing, False) for opening, closing in markup.passthrough_inline]
     if not found:
-        found = list(_ALWAYS)
+        found = [*_ALWAYS, _DISPLAY]
         if ctx.page.identity in ctx.plan.math_pages:
-            found += _BY_SCRIPT
+            found.append(("$", "$", False))
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
@@ -98,8 +99,18 @@ def _in_block(
             at = start + len(opening)
             continue
         content = text[start + len(opening) : stop]
+        if opening == "$$" and not raw and not _meant(text, start, stop, content, ctx):
+            at = stop + len(closing)
+            continue
         at = stop + len(closing)
         yield _formula(text, start, at, content, display, raw, holder, ctx)
+
+
+def _meant(text: str, start: int, stop: int, content: str, ctx: Context) -> bool:
+    """MathJax reads `$$` without being told: where a formula stands in it, it is one."""
+    if ctx.page.identity in ctx.plan.math_pages:
+        return True
+    return _TEX.search(content) is not None and _fills_lines(text, start, stop + 2)
 
 
 def _closing(text: str, at: int, end: int, closing: str) -> int:

@@ -92,4 +92,4 @@ def bare_hosts(text: str, start: int, end: int) -> Iterator[int]:
 
 @cache
 def _tlds() -> frozenset[str]:
-    return frozenset(files("migrate.convert").joinpath("tlds.txt").read_text("utf-8").split())
+    return frozenset(files("migrate").joinpath("tlds.txt").read_text("utf-8").split())
