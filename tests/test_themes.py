@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from shortcode_site import convert, plan
+from shortcode_site import ROOT, convert, plan
 
 from migrate import themes
 from migrate.diagnostics import MigrateError
@@ -261,3 +261,23 @@ def test_a_stanza_for_what_nothing_knows_is_a_mapping_that_works() -> None:
     assert "# 1 calls, such as content/p/_index.md:" in text
     assert mapped(text, '{{< odd "Title" x >}}Words{{< /odd >}}') == ":::{note} Title\nWords\n:::"
     assert mapped(text, '{{< lone a=1 b-c="2" >}}') == "1 2"
+
+
+def readme_mapping() -> str:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.split("## Say what a shortcode becomes", 1)[1]
+    return section.split("```yaml\n", 1)[1].split("```", 1)[0]
+
+
+def test_the_readmes_mapping_does_what_the_readme_says(tmp_path: Path) -> None:
+    mapping = readme_mapping()
+    (tmp_path / "mine.py").write_text(mapping.rsplit("# ", 1)[1].replace(": return", ":\n return"))
+    source = (
+        '{{< recipe "Bread *now*" hard >}}\nBake.\n{{< /recipe >}}\n\n'
+        '{{< recipe level="easy" source="/x/" photo="pic.png" >}}\nStir.\n{{< /recipe >}}\n\n'
+        "{{< ad >}}\n\n{{< stars 3 >}}"
+    )
+    assert mapped(mapping, source, tmp_path) == (
+        ":::{warning} Bread *now*\nBake.\n:::\n\n"
+        ":::{tip} Recipe\n![](pic.png)\nStir.\n\nFrom [the book](../x.md)\n:::\n\n★★★"
+    )

@@ -15,9 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migrate.model import Shortcode, Value
-
-MAX_DEPTH = 60
-"""Calls nested deeper than this are not read as nested: no page needs it, and recursion is safe."""
+from migrate.read.pairing import Tag, pair
 
 _OPENER = re.compile(r"\{\{[<%]")
 _CLOSER = re.compile(r"\{\{[<%][ \t\r\n]*/[ \t\r\n]*(\w[\w/.\-]*)[ \t\r\n]*[>%]\}\}")
@@ -43,17 +41,6 @@ class Lexed:
     """(offset, message in Hugo's words) of what stops Hugo; there the text stays as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """One `{{< … >}}`."""
-
-    call: Shortcode
-    close: bool = False
-    """`{{< /name >}}`."""
-    alone: bool = False
-    """`{{< name />}}`."""
-
-
 class _Refused(Exception):
     """Hugo's message for a tag that it doesn't take, and the place that it points to."""
 
@@ -74,9 +61,9 @@ def lex(text: str, closers: frozenset[str] = frozenset()) -> Lexed:
         return _NOTHING
     lexer = _Lexer(text)
     tags = list(lexer.tags())
-    calls, errors = _pair(tags, closers, by_name=False)
+    calls, errors = pair(tags, closers, by_name=False)
     if errors:
-        calls, errors = _pair(tags, closers, by_name=True)
+        calls, errors = pair(tags, closers, by_name=True)
     errors = sorted([*lexer.errors, *errors])
     return Lexed(tuple(calls), tuple(lexer.escapes), tuple(errors))
 
@@ -111,7 +98,7 @@ class _Lexer:
         self._no_comment_end: set[str] = set()
         self._run = (0, 0)
 
-    def tags(self) -> Iterator[_Tag]:
+    def tags(self) -> Iterator[Tag]:
         """Every tag that Hugo takes, in order."""
         at = 0
         while found := _OPENER.search(self.text, at):
@@ -143,7 +130,7 @@ class _Lexer:
         self.escapes.append((start, after, literal))
         return after
 
-    def _tag(self, start: int, right: str) -> _Tag:
+    def _tag(self, start: int, right: str) -> Tag:
         text = self.text
         at = _BLANK.match(text, start + 3).end()  # type: ignore[union-attr]
         close = text.startswith("/", at)
@@ -162,7 +149,7 @@ class _Lexer:
         if inline and not alone:
             self._inline = name
         call = replace(call, args=tuple(args), kwargs=kwargs, end=at)
-        return _Tag(call, alone=alone)
+        return Tag(call, alone=alone)
 
     def _name(self, at: int) -> tuple[str, int, bool]:
         """A name, the place after it, and whether it is an inline shortcode's."""
@@ -180,7 +167,7 @@ class _Lexer:
             end += len(_INLINE)
         return text[at:end], end, inline
 
-    def _closing(self, start: int, at: int, right: str) -> _Tag:
+    def _closing(self, start: int, at: int, right: str) -> Tag:
         """`/ name >}}`; only blanks may follow the name."""
         if not self._opened:
             raise _Refused("got closing shortcode, but none is open")
@@ -197,7 +184,7 @@ class _Lexer:
         self._inline = ""
         markup: str = "<" if right[0] == ">" else "%"
         call = Shortcode(name, markup, start=start, end=at + 3, inline=inline)  # type: ignore[arg-type]
-        return _Tag(call, close=True)
+        return Tag(call, close=True)
 
     def _parameters(self, at: int, right: str) -> tuple[list[Value], dict[str, Value], int, bool]:
         """Parameters up to `right`: positional, named, place after, self-closed.
@@ -337,73 +324,3 @@ def _unrecognized(char: str) -> str:
         f"unrecognized character in shortcode action: {shown}."
         " Note: Parameters with non-alphanumeric args must be quoted"
     )
-
-
-@dataclass(slots=True)
-class _Open:
-    """A call whose closing tag is awaited."""
-
-    call: Shortcode
-    children: list[Shortcode]
-
-
-def _pair(
-    tags: list[_Tag], closers: frozenset[str], *, by_name: bool
-) -> tuple[list[Shortcode], list[tuple[int, str]]]:
-    """Join openers and closers to a tree.
-
-    Hugo lets a closer end the innermost open call whatever its name; where that leaves something
-    open or over, `by_name` finds the reading with the fewest surprises.
-    """
-    top: list[Shortcode] = []
-    open_calls: list[_Open] = []
-    errors: list[tuple[int, str]] = []
-
-    def add(call: Shortcode) -> None:
-        (open_calls[-1].children if open_calls else top).append(call)
-
-    def abandon() -> None:
-        left = open_calls.pop()
-        message = f'shortcode "{left.call.name}" must be closed or self-closed'
-        errors.append((left.call.start, message))
-        add(left.call)
-        (open_calls[-1].children if open_calls else top).extend(left.children)
-
-    for tag in tags:
-        call = tag.call
-        if not tag.close:
-            if tag.alone or not (call.inline or call.name.lower() in closers):
-                add(call)
-            elif len(open_calls) >= MAX_DEPTH:
-                errors.append((call.start, f'shortcode "{call.name}" is nested too deeply'))
-                add(call)
-            else:
-                open_calls.append(_Open(call, []))
-            continue
-        if by_name:
-            if not any(_same(each.call, call) for each in open_calls):
-                message = f"closing tag for shortcode '{call.name}' does not match start tag"
-                errors.append((call.start, message))
-                continue
-            while not _same(open_calls[-1].call, call):
-                abandon()
-        elif not open_calls:
-            return [], [(call.start, "unmatched")]
-        done = open_calls.pop()
-        add(
-            replace(
-                done.call,
-                inner_start=done.call.end,
-                inner_end=call.start,
-                end=call.end,
-                paired=True,
-                children=tuple(done.children),
-            )
-        )
-    while open_calls:
-        abandon()
-    return top, errors
-
-
-def _same(opener: Shortcode, closer: Shortcode) -> bool:
-    return opener.name.lower() == closer.name.lower()
