@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from typing import Literal, TypeVar
 
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
@@ -79,6 +80,7 @@ def compare_page(
     if page is None:
         return Comparison(url, "missing")
     own_title = str(page.front.get("title") or "")
+    title = unescape(title)
     dollars = has_dollar_math(page.tree)
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
     myst = facts_of_tree(page, title=title or own_title)

@@ -192,7 +192,7 @@ class _Walk:
         self.out.open("alert")
         self.children(element)
         text = self.out.close()
-        self.out.item("admonition", *tokens(text)[-2:], shown=text[:80], length=len(text))
+        self.out.item("admonition", *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def heading(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""
@@ -222,8 +222,8 @@ class _Walk:
             return
         if self.tab(element):
             return
-        element.text = SCHEME.sub("", element.text or "")
         self.out.open("link")
+        element.text = SCHEME.sub("", element.text or "")
         self.children(element)
         text = self.out.close()
         target, fragment = of_hugo(href, self.url, self.places)
@@ -315,7 +315,7 @@ class _Walk:
         depth = str(len(self.ordered))
         first = tokens(text)[:2]
         self.out.item(
-            "list", depth, mark, *first, shown=f"{mark} {text[:80]}", length=len(text)
+            "list", depth, mark, *first, shown=f"{depth} {mark} {text[:80]}", length=len(text)
         )  # fmt: skip
 
     def definition(self, element: HtmlElement) -> None:
