@@ -178,6 +178,14 @@ def test_a_function_of_the_users(tmp_path: Path) -> None:
     assert mapped(mapping, "{{< stars 0 >}}", tmp_path) == "no stars"
 
 
+def test_a_function_that_raises_is_reported_and_the_call_kept(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("def f(call):\n    return 1 / 0\n")
+    theme = user("shortcodes: {odd: {function: 'mine.py:f'}}", tmp_path)
+    text, record = convert("{{< odd >}}", themes=(theme, *plan().themes))
+    assert [(said.code, said.line) for said in record.diagnostics] == [("HM320", 1), ("HM301", 1)]
+    assert "{{< odd >}}" in text
+
+
 def test_inline_form_and_aliases() -> None:
     mapping = """\
 shortcodes:

@@ -201,7 +201,13 @@ def _mapped(rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place) 
 def _asked(rule: Rule, call: Call) -> str | None:
     """What the rule's function says, if it has one."""
     if rule.call is not None:
-        return rule.call(call)
+        try:
+            result = rule.call(call)
+        except Exception as error:  # the user's own code may raise anything
+            reason = f"{type(error).__name__}: {error}"
+            call.ctx.report("HM320", call.shortcode.start, name=call.name, reason=reason)
+            return None
+        return None if result is None else str(result)
     if rule.function:
         return shortcodes.function(rule.function)(call)
     return None
