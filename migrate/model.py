@@ -3,7 +3,8 @@
 Text is `str` with its line ends untouched; a span is a pair of offsets into that `str`.
 Paths inside a site or a project are relative `PurePosixPath`s; a `Path` is a place on disk.
 URLs of pages and assets are paths from the site's root, without host and without the path of
-`baseURL`: `/blog/a/`, `/fr/blog/a/`, `/img/x.png`.
+`baseURL`: `/blog/a/`, `/fr/blog/a/`, `/img/x.png`. Letters of any script stand as they are; only
+what a path can't hold (white space, `#`, `?`, quotes) is percent-encoded.
 """
 
 from __future__ import annotations

@@ -265,6 +265,33 @@ def test_urls_stay_below_the_root(tmp_path: Path) -> None:
             assert url.startswith("/") and ".." not in url.split("/")
 
 
+def test_content_and_themes_beside_the_site_in_its_repository(tmp_path: Path) -> None:
+    write_site(tmp_path, {
+        ".git/HEAD": "x",
+        "docs/a.md": PAGE,
+        "docs/b.png": "x",
+        "theme/static/t.css": "x",
+        "layouts/shortcodes/mine.html": "x",
+        "theme.toml": "name = 'Mine'",
+        "static/m.css": "x",
+    })  # fmt: skip
+    site = read(tmp_path / "site", {
+        "hugo.yaml": "theme: mine\nmodule:\n  mounts: [{source: ../docs, target: content}]\n"
+                     "  imports: [{path: ex.org/t}]",
+        "go.mod": "module x\nreplace ex.org/t v1.0.0 => ../theme\n",
+    })  # fmt: skip
+    page = next(page for page in site.pages if page.kind == "page")
+    assert (page.url, str(page.source), page.body) == ("/a/", "../docs/a.md", "text\n")
+    assert sorted(asset.url for asset in site.assets) == ["/b.png", "/m.css", "/t.css"]
+    assert set(site.templates) == {"mine"} and not codes(site)
+
+
+def test_a_folder_without_a_site(tmp_path: Path) -> None:
+    write_site(tmp_path, {"web/hugo.toml": "", "web/content/a.md": PAGE})
+    with pytest.raises(MigrateError, match=r"no Hugo site.*there is one in `web`"):
+        read_site(str(tmp_path), Options())
+
+
 def test_a_source_that_is_not_there() -> None:
     with pytest.raises(MigrateError, match="no such file or folder"):
         read_site("/nowhere/at/all", Options())

@@ -15,7 +15,7 @@ from pathlib import Path
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic, Value
 from migrate.options import Options
-from migrate.read import formats
+from migrate.read import formats, modules
 from migrate.read.disk import Unreadable, read_text
 from migrate.read.yaml12 import FormatError
 
@@ -122,11 +122,11 @@ class _Reader:
 
     def add_themes(self, config: Mapping[str, Value], owner: Path, environment: str) -> None:
         """Find the themes and modules that `config` names, and those that they name."""
-        for name in _named_themes(config):
+        for name in modules.named(config):
             if name in self.names or len(self.names) >= _MAX_THEMES:
                 continue
             self.names.append(name)
-            folder = self._theme_folder(name, config, owner)
+            folder = modules.folder(name, config, owner, self.root)
             if folder is None:
                 self.problems.append(diagnostic("HM253", "", name=name))
                 continue
@@ -134,14 +134,6 @@ class _Reader:
             merge(values, self.folder(folder, environment) or {})
             self.themes.append(Theme(name, folder, values))
             self.add_themes(values, folder, environment)
-
-    def _theme_folder(self, name: str, config: Mapping[str, Value], owner: Path) -> Path | None:
-        themes = str(config.get("themesdir") or "themes")
-        for base in (self.root / themes, self.root / "_vendor", owner / "_vendor"):
-            folder = (base / name).resolve()
-            if folder.is_relative_to(self.root) and folder.is_dir() and any(folder.iterdir()):
-                return folder
-        return None
 
 
 def load(root: Path, options: Options) -> Config:
@@ -162,6 +154,13 @@ def load(root: Path, options: Options) -> Config:
     for theme in reader.themes:
         _merge_below(values, theme.config)
     return Config(values, tuple(reader.themes), tuple(reader.names), tuple(reader.problems))
+
+
+def is_configured(root: Path) -> bool:
+    """Whether the folder holds a configuration of Hugo's, or what a script makes one from."""
+    if any((root / name).is_file() for name in ROOT_FILES) or (root / "config/_default").is_dir():
+        return True
+    return any(_SCRIPTED.match(path.name) for path in root.iterdir())
 
 
 def merge(values: Tree, over: Mapping[str, Value]) -> None:
@@ -278,16 +277,3 @@ def _without_tabs(text: str, format: str) -> Tree | None:
         return None
     return value if isinstance(value, dict) else None
 
-
-def _named_themes(config: Mapping[str, Value]) -> Iterable[str]:
-    theme = config.get("theme")
-    for name in theme if isinstance(theme, list) else [theme]:
-        if isinstance(name, str) and name.strip():
-            yield name.strip()
-    module = config.get("module")
-    imports = module.get("imports") if isinstance(module, dict) else None
-    for entry in imports if isinstance(imports, list) else [imports]:
-        if isinstance(entry, dict) and not entry.get("disable"):
-            path = entry.get("path")
-            if isinstance(path, str):
-                yield path

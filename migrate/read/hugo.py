@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from migrate.diagnostics import diagnostic
+from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic, Page, Site, Value
 from migrate.options import Options
 from migrate.read import assets, config, generated, markup, menus, mounts, settings, tree
@@ -23,6 +23,8 @@ _FAR = float("inf")
 def read(folder: Path, options: Options) -> Site:
     """Read the site whose root is `folder`. What can't be read is told in the diagnostics."""
     root = folder.resolve()
+    if not options.config:
+        _check(root)
     loaded = config.load(root, options)
     languages, off = settings.languages(loaded.values)
     found = mounts.find(root, loaded, languages)
@@ -80,6 +82,20 @@ def read(folder: Path, options: Options) -> Site:
         taxonomies=main.taxonomies,
         diagnostics=tuple(problems),
     )
+
+
+def _check(root: Path) -> None:
+    """Raise MigrateError for a folder that holds no Hugo site, and name one that lies below."""
+    if (root / "content").is_dir() or config.is_configured(root):
+        return
+    below = sorted(
+        path.parent.relative_to(root).as_posix()
+        for pattern in ("*/content", "*/*/content")
+        for path in root.glob(pattern)
+        if path.is_dir() and config.is_configured(path.parent)
+    )
+    message = "this is no Hugo site: it has neither a configuration nor a folder `content`"
+    raise MigrateError(message + (f"; there is one in `{below[0]}`" if below else ""), str(root))
 
 
 def _pages(

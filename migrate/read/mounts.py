@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic, Value
-from migrate.read import globs
+from migrate.read import globs, modules
 from migrate.read.config import Config
 from migrate.read.disk import Found, Walk
 from migrate.read.settings import Settings, mapping, strings, text, truth
@@ -51,6 +51,8 @@ class Mounts:
     """The mounts of each component, the site's own before its themes'."""
 
     root: Path
+    boundary: Path
+    """Nothing outside of this folder is read."""
     by_component: dict[str, list[Mount]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -73,7 +75,7 @@ class Mounts:
             yield Found(str(mount.path), "")
             return
         skipped: list[tuple[str, str]] = []
-        walk = Walk(self.root, hidden=component == "static")
+        walk = Walk(self.boundary, hidden=component == "static")
         yield from walk.files(mount.path, skipped)
         for path, reason in skipped:
             self.problems.append(diagnostic("HM105", self._name(path), reason=reason))
@@ -87,7 +89,8 @@ class Mounts:
 
 def find(root: Path, config: Config, settings: Sequence[Settings]) -> Mounts:
     """The mounts of the site and of the themes that are here."""
-    mounts = Mounts(root, {component: [] for component in COMPONENTS})
+    empty: dict[str, list[Mount]] = {component: [] for component in COMPONENTS}
+    mounts = Mounts(root, modules.boundary(root), empty)
     _add_module(mounts, root, config.values, settings)
     for theme in config.themes:
         _add_module(mounts, theme.folder, theme.config, settings[:1])
@@ -155,7 +158,7 @@ def _add(
     source = text(entry.get("source")).replace("\\", "/")
     path = Path(os.path.realpath(folder / source))
     name = source if folder == mounts.root else f"{folder.name}/{source}"
-    if not path.is_relative_to(mounts.root):
+    if not path.is_relative_to(mounts.boundary):
         reason = "it lies outside of the site's folder"
         mounts.problems.append(diagnostic("HM105", name, reason=reason))
         return
