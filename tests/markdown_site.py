@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from migrate import themes
 from migrate.context import Context
 from migrate.convert.html import html_to_myst
 from migrate.convert.markdown import markdown_to_myst
@@ -63,7 +64,8 @@ def convert_all(
     )
     pages = tuple(page(name, body) for name, body in bodies.items())
     site = Site(Path("/nowhere"), "T", hosts=hosts, markup=markup, pages=pages, assets=files)
-    plan = make_plan(site, Options(hugo=False))
+    options = Options(hugo=False)
+    plan = make_plan(site, options, themes.lookup(site, options))
     plan = replace(
         plan,
         math=plan.math if math is None else math,
