@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from migrate.model import Page, Site
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def children(site: Site) -> dict[str, tuple[Page, ...]]:
@@ -39,7 +43,30 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
                 term = by_url.get(url)
                 if term is not None and term.kind == "term":
                     found[term.identity].append(page)
-    return {identity: tuple(sorted(pages, key=order)) for identity, pages in found.items()}
+    newest = newest_dates(site.pages)
+    return {
+        identity: tuple(sorted(pages, key=lambda page: order(page, newest)))
+        for identity, pages in found.items()
+    }
+
+
+def newest_dates(pages: Iterable[Page]) -> dict[str, str]:
+    """Identity of a section without a date -> the date of its newest page, by which Hugo ranks
+    it among others."""
+    newest: dict[tuple[str, str], str] = {}
+    pages = tuple(pages)
+    for page in pages:
+        folder = page.logical
+        while page.date and folder not in ("", "/"):
+            folder = posixpath.dirname(folder)
+            if newest.get((page.language, folder), "") >= page.date:
+                break
+            newest[page.language, folder] = page.date
+    return {
+        page.identity: newest[page.language, page.logical]
+        for page in pages
+        if page.kind == "section" and not page.date and (page.language, page.logical) in newest
+    }
 
 
 def _taxonomy(term: Page, taxonomies: Mapping[tuple[str, str], Page]) -> Page | None:
@@ -63,8 +90,8 @@ def _owner(page: Page, owners: Mapping[tuple[str, str], Page]) -> Page | None:
         folder = posixpath.dirname(folder)
 
 
-def order(page: Page) -> tuple[bool, int, tuple[int, ...], str]:
-    """Weight (0 last), date (newest first), link title."""
-    newest_first = tuple(-ord(character) for character in page.date or "0001-01-01")
-    title = str(page.front.get("linktitle") or page.title)
-    return (page.weight == 0, page.weight, newest_first, title)
+def order(page: Page, newest: Mapping[str, str] = _NONE) -> tuple[bool, int, tuple[int, ...]]:
+    """Weight (0 last), then date, newest first. A stable sort leaves pages of one day as the
+    reader has them: by time of day, then by link title."""
+    day = page.date or newest.get(page.identity, "0001-01-01")
+    return (page.weight == 0, page.weight, tuple(-ord(character) for character in day))

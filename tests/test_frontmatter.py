@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     return convert_site(tmp_path_factory.mktemp("front"), files)
 
 
-def _place(site: Converted, number: int, source: str) -> str:
+def _place(number: int, source: str) -> str:
     slug = re.search(r'slug = "(\w+)"', source)
     return f"a/b/{slug[1] if slug else f's{number}'}/index.md"
 
@@ -58,7 +58,7 @@ def _place(site: Converted, number: int, source: str) -> str:
 @pytest.mark.parametrize("number", range(len(SNIPPETS)), ids=[s[0] for s in SNIPPETS])
 def test_snippet(number: int, site: Converted) -> None:
     title, source, expected = SNIPPETS[number]
-    text = site.text(_place(site, number, source))
+    text = site.text(_place(number, source))
     assert text == f"---\n{expected}\n---\n\nText.\n"
     said = {d.code for d in site.diagnostics if f"/s{number}/" in d.source}
     assert said == set(_CODE.findall(title))

@@ -26,6 +26,7 @@ _LISTS_ITSELF = re.compile(
     r"|cards?|hextra/feature-grid|toc-tree)\b",
     re.I,
 )
+_BULLET = re.compile(r"^-(?= )", re.M)
 _BODY_ONLY = re.compile(
     r"hextra|hugo-?book|geekdoc|relearn|hugo-theme-learn|scientific-python|doks", re.I
 )
@@ -51,6 +52,15 @@ def listing(page: Page, ctx: Context) -> str:
     if page.kind == "term":
         return by_date(pages, ctx)
     return posts(pages, ctx) if is_blog(pages) else _index(pages, ctx)
+
+
+def apart(listed: str, before: str) -> str:
+    """The list with another bullet where the text before it ends with a list: two lists that
+    follow each other are one in Markdown."""
+    if not listed.startswith("- "):
+        return listed
+    last = re.split(r"\n[ \t]*\n(?=\S)", before)[-1]
+    return _BULLET.sub("*", listed) if last.startswith("- ") else listed
 
 
 def is_blog(pages: Iterable[Page]) -> bool:

@@ -45,15 +45,16 @@ def _body(page: Page, ctx: Context) -> str:
     else:
         body = _rendered_page(page, ctx)
     before = profiles.introduction(page, ctx) or frontdata.opening(page, ctx)
-    after = (
+    after = [
         frontdata.closing(page, ctx),
         resume.background(page, ctx),
         landing.sections(page, ctx),
-        lists.listing(page, ctx),
-    )
-    if not before and not any(after):
+    ]
+    listed = lists.listing(page, ctx)
+    if not before and not listed and not any(after):
         return body
-    return "\n\n".join(part for part in (before, body.strip("\r\n").rstrip(), *after) if part)
+    text = "\n\n".join(part for part in (before, body.strip("\r\n").rstrip(), *after) if part)
+    return "\n\n".join(part for part in (text, lists.apart(listed, text)) if part)
 
 
 def _rendered_page(page: Page, ctx: Context) -> str:

@@ -107,7 +107,7 @@ def _mentions(value: Value) -> Iterator[Mention]:
 def _split(text: str) -> list[str]:
     """`Jane Doe and John Roe` is two people, `Doe, Jane` one: each part must be a full name, or
     an id like `jane-doe`."""
-    parts = _SEPARATOR.split(text)
+    parts = [] if _GROUP.search(text) else _SEPARATOR.split(text)
     whole = _FULL_NAME if text != text.lower() else _ID
     if len(parts) > 1 and all(whole.fullmatch(part) for part in parts):
         return parts

@@ -214,4 +214,4 @@ def _footer_texts(plan: Plan) -> list[str]:
     texts = [
         plain(value) for value in candidates if isinstance(value, str) and " " in value.strip()
     ]
-    return [re.sub(r"\{\s*year\s*\}|%d", "", text).strip() for text in texts if text]
+    return [" ".join(re.sub(r"\{\s*year\s*\}|%d", "", text).split()) for text in texts if text]

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from migrate.listing import order
+from migrate.listing import newest_dates, order
 from migrate.model import Language, Page, Value
 from migrate.plan import Plan
 
@@ -39,11 +39,16 @@ def _language(plan: Plan, pages: list[Page]) -> list[dict[str, Any]]:
     below: dict[str, list[Page]] = {}
     for page in pages:
         below.setdefault(parents[page.identity], []).append(page)
+    newest = newest_dates(pages)
     for members in below.values():
-        members.sort(key=lambda page: (page.kind in ("taxonomy", "term"), order(page)))
+        members.sort(key=lambda page: (page.kind in ("taxonomy", "term"), order(page, newest)))
     roots = below.get("", [])
     roots.sort(
-        key=lambda page: (page.kind != "home", page.kind in ("taxonomy", "term"), order(page))
+        key=lambda page: (
+            page.kind != "home",
+            page.kind in ("taxonomy", "term"),
+            order(page, newest),
+        )
     )
     entries: list[dict[str, Any]] = []
     for page in roots:

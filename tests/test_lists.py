@@ -1,0 +1,102 @@
+"""What list pages list, in which form, and when they list nothing."""
+
+from __future__ import annotations
+
+import pytest
+from small_site import Converted, convert_site
+from whole_site import FILES
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Converted:
+    return convert_site(tmp_path_factory.mktemp("lists"), FILES)
+
+
+def test_a_section_of_documentation(site: Converted) -> None:
+    assert site.body("docs/index.md").split("\n\n")[-1] == (
+        "- [Sub](sub/index.md)\n- [First](a.md)\n- [Second \\[b\\]](b.md): About b."
+    )
+
+
+def test_a_blog_has_cards_then_lines(site: Converted) -> None:
+    body = site.body("blog/index.md")
+    assert body.startswith("What we write.\n\n::::{grid} 1 2 3 3\n:::{card} Post 15\n")
+    assert body.count(":::{card}") == 12
+    assert (
+        ":::{card} Post 15\n:link: p15/index.md\n:footer: 2024-01-15 · Jane Doe\n\n"
+        "![](p15/featured.png)\n\nThe words of post number 15 are here.\n:::" in body
+    )
+    assert body.endswith(
+        "::::\n\n- 2024-01-03 · [Post 3](p3/index.md)\n"
+        "- 2024-01-02 · [Post 2](p2/index.md)\n- 2024-01-01 · [Post 1](p1/index.md)"
+    )
+
+
+def test_terms_and_taxonomies(site: Converted) -> None:
+    assert site.body("tags/index.md") == "- [News](news/index.md) (15)"
+    lines = site.body("tags/news/index.md").split("\n")
+    assert lines[0] == "- 2024-01-15 · [Post 15](/blog/p15/index.md)"
+    assert len(lines) == 15
+
+
+def test_an_author_page_shows_profile_text_and_posts(site: Converted) -> None:
+    parts = site.body("authors/jane/index.md").split("\n\n")
+    assert parts[:4] == [
+        "![Jane Doe](avatar.png)",
+        "Lead, [The Org](https://org.example.org)",
+        "[Email](mailto:jane@site.org) · [GitHub](https://github.com/jane)"
+        " · [ORCID](https://orcid.org/0000-0002-1825-0097)",
+        "She is.",
+    ]
+    assert parts[-2] == "- **PhD**, A School, 2010-01 – 2014-06"
+    assert parts[-1].startswith("* 2024-01-15 · [Post 15](/blog/p15/index.md)\n* 2024")
+    assert site.front("authors/jane/index.md") == {"title": "Jane"}
+
+
+@pytest.mark.parametrize(
+    ("config", "section", "listed"),
+    [
+        ("", "", True),
+        ("", "Own words.", True),
+        ("", "{{< children >}}", False),
+        ("theme = 'hextra'\n", "Own words.", False),
+        ("theme = 'hextra'\n", "", True),
+    ],
+)
+def test_when_a_section_lists(
+    config: str, section: str, listed: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    files = {
+        "hugo.toml": config + 'title = "T"\n',
+        "content/docs/_index.md": f"---\ntitle: Docs\n---\n\n{section}\n",
+        "content/docs/a.md": "---\ntitle: A\nweight: 1\n---\n\nText.\n",
+    }
+    site = convert_site(tmp_path_factory.mktemp("section"), files)
+    assert ("- [A](a.md)" in site.text("docs/index.md")) is listed
+
+
+def test_no_list_is_heard(tmp_path_factory: pytest.TempPathFactory) -> None:
+    files = {
+        "hugo.toml": 'title = "T"\n',
+        "content/docs/_index.md": "---\ntitle: Docs\nno_list: true\n---\n\nText.\n",
+        "content/docs/a.md": "---\ntitle: A\n---\n\nText.\n",
+    }
+    site = convert_site(tmp_path_factory.mktemp("nolist"), files)
+    assert site.body("docs/index.md") == "Text."
+
+
+def test_an_empty_home_page_shows_the_newest_posts(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    files = {"hugo.toml": 'title = "T"\n', "content/about.md": "---\ntitle: About\n---\n\nUs.\n"}
+    for number in range(1, 4):
+        text = f"---\ntitle: P{number}\ndate: 2024-01-0{number}\n---\n\nText of it.\n"
+        files[f"content/posts/p{number}.md"] = text
+    site = convert_site(tmp_path_factory.mktemp("home"), files)
+    body = site.body("index.md")
+    assert [line for line in body.split("\n") if line.startswith(":::{card}")] == [
+        ":::{card} P3",
+        ":::{card} P2",
+        ":::{card} P1",
+    ]
+    assert body.endswith("- [Posts](posts/index.md)\n- [About](about.md)")
