@@ -39,11 +39,7 @@ def context(html: str = "", *, math: bool = False, format: str = "html") -> Cont
         labels={"p": LABELS},
         math=math,
     )
-    return Context(page, plan, _markdown, html_to_myst)
-
-
-def _markdown(text: str, ctx: Context, *, inline: bool = False) -> str:
-    return text
+    return Context(page, plan, html_to_myst, html_to_myst)
 
 
 def convert(html: str, *, math: bool = False, format: str = "html") -> tuple[str, list[str]]:

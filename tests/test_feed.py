@@ -24,8 +24,8 @@ def items(site: Site) -> list[Page]:
     return [page for page in site.pages if page.kind != "home"]
 
 
-def converted(site: Site, plan: Plan, page: Page) -> tuple[str, list[str]]:
-    ctx = Context(page, plan, lambda text, ctx, inline=False: text, html_to_myst)
+def converted(plan: Plan, page: Page) -> tuple[str, list[str]]:
+    ctx = Context(page, plan, html_to_myst, html_to_myst)
     return html_to_myst(page.body, ctx), [d.code for d in ctx.record.diagnostics]
 
 
@@ -37,7 +37,7 @@ def feed() -> tuple[Site, Plan, dict[str, str], dict[str, list[str]]]:
     texts, codes = {}, {}
     for page in site.pages:
         name = page.url.strip("/").rsplit("/", 1)[-1]
-        texts[name], codes[name] = converted(site, plan, page)
+        texts[name], codes[name] = converted(plan, page)
     return site, plan, texts, codes
 
 
@@ -78,7 +78,7 @@ def test_preview_host_is_the_same_site(feed) -> None:  # type: ignore[no-untyped
 def test_site_url_is_written_for_pages_outside_the_feed() -> None:
     options = Options(site_urls=("2i2c.org",))
     site = read_feed(str(FEEDS / "2i2c-author" / "feed.xml"), options)
-    text, _ = converted(site, make_plan(site, options), items(site)[0])
+    text, _ = converted(make_plan(site, options), items(site)[0])
     assert "(https://2i2c.org/open-practices/)" in text
     assert PREVIEW not in text
     assert not [d for d in site.diagnostics if d.code == "HM133"]
@@ -133,7 +133,7 @@ def test_best_of_a_srcset(feed) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_prices_in_a_caption(feed) -> None:  # type: ignore[no-untyped-def]
-    site, plan, texts, _ = feed
+    texts = feed[2]
     assert "(https://www.hetzner.com/cloud) ~$300, [Microsoft Azure]" in texts["binder-singlenode"]
     assert "~$1,300, [Google" in texts["binder-singlenode"]
 
@@ -174,9 +174,10 @@ def test_footnotes(feed) -> None:  # type: ignore[no-untyped-def]
 
 def test_alert_with_a_stray_paragraph(feed) -> None:  # type: ignore[no-untyped-def]
     assert (
-        ":::{note}\nIf you’re interested in supporting `mybinder.org` with cloud resources, financial"
-        " resources, or human resources, please see the [Support Binder]"
-        "(https://mybinder.readthedocs.io/en/latest/about/support.html) page for how you can help.\n:::"
+        ":::{note}\nIf you’re interested in supporting `mybinder.org` with cloud resources,"
+        " financial resources, or human resources, please see the [Support Binder]"
+        "(https://mybinder.readthedocs.io/en/latest/about/support.html) page for how you can"
+        " help.\n:::"
     ) in feed[2]["binder-singlenode"]
 
 
@@ -219,9 +220,9 @@ def test_atom() -> None:
     assert second.body == "<p>a &lt; b</p>\n<p>zweiter Absatz</p>"
     assert third.url == "/notizen/xhtml/"
     plan = make_plan(site, Options())
-    text, codes = converted(site, plan, first)
+    text, codes = converted(plan, first)
     assert (text, codes) == ("## Kleben\n\nText", ["HM503"])
-    assert converted(site, plan, third)[0] == "- eins"
+    assert converted(plan, third)[0] == "- eins"
 
 
 def test_summaries_are_said_to_be_summaries() -> None:
@@ -264,13 +265,12 @@ def test_missing_file_and_unreachable_address() -> None:
         read_feed("http://127.0.0.1:9/feed.xml", Options())
 
 
-def test_feed_from_an_address(tmp_path: Path) -> None:
+def test_feed_from_an_address() -> None:
     import functools
     import http.server
     import threading
 
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(FEEDS / "odd"))
-    handler.func.log_message = lambda *args: None  # type: ignore[attr-defined]
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from migrate import myst
 from migrate.convert.soup import attribute, classes, content, is_blank, words
@@ -59,6 +60,7 @@ _KIND = re.compile(
     r"-+([a-z]+)$"
 )
 _COLOUR = re.compile(r"(?:^|:)(?:bg|border)-(blue|green|purple|yellow|orange|red)-\d+$")
+_RUNNING = ("a", "code", "em", "strong", "b", "i", "span")
 _ICONIC = re.compile(r"^[^\w]*$")
 _DEFAULT_TITLES = {"seealso": "see also"}
 
@@ -105,88 +107,64 @@ def _kind(el: Tag, names: list[str]) -> str:
     return "hint" if names[:1] == ["hint"] and len(names) == 1 else "note"
 
 
-def admonition(el: Tag, to: Converter, around: Tags, kind: str, argument: str = "") -> str:
-    """The element's content as the directive `kind`, its title as its argument."""
-    title, titles = argument, []
-    if not title:
-        holder = _title(el)
-        if holder is not None:
-            for icon in holder.find_all("svg"):
-                icon.extract()
-            title = to.line(holder.children, around)
-            plain = words(holder)
-            titles.append(plain)
-            holder.extract()
-            known = KINDS.get(plain.lower().rstrip(":").strip())
-            if known is not None and kind == "note" and known != "note":
-                kind = known
-            if plain.lower().rstrip(":").strip() == _DEFAULT_TITLES.get(kind, kind):
-                to.account(plain)
-                title = ""
+def admonition(el: Tag, to: Converter, around: Tags, kind: str) -> str:
+    """The element's content as the directive `kind`, its title as its argument.
+
+    A title that only names the kind is left out: mystmd writes it.
+    """
+    title = ""
+    holder = _title(el)
+    if holder is not None:
+        plain = words(holder)
+        title = to.line(holder.children, around)
+        holder.extract()
+        said = plain.lower().rstrip(":").strip()
+        if kind == "note":
+            kind = KINDS.get(said, kind)
+        if said == _DEFAULT_TITLES.get(kind, kind):
+            to.account(plain)
+            title = ""
     body = _body(el, to, around)
-    if not body and not title:
-        return ""
-    if not body and title:
-        body, title = title, ""
-    if body.startswith("#"):
-        body = f"% Title: none\n\n{body}"
-    return block(myst.directive(kind, title, body=body))
+    if not body:
+        title, body = "", title
+    return block(myst.directive(kind, title, body=body)) if body else ""
 
 
 def _body(el: Tag, to: Converter, around: Tags) -> str:
-    """What the box says, without icons and without the theme's wrappers.
-
-    Some themes write `<div>text <p>more</p></div>` for one paragraph; inline text before a single
-    paragraph that begins in mid-sentence is joined with it.
-    """
+    """What the box says, without icons and without the theme's wrappers."""
     inner = el
     while True:
         inside = [node for node in content(inner) if not _is_icon(node)]
-        if len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name == "div":
-            if not classes(inside[0]) or not set(classes(inside[0])) & BOXES:
-                inner = inside[0]
-                continue
-        break
+        only = inside[0] if len(inside) == 1 else None
+        if not isinstance(only, Tag) or only.name != "div" or BOXES.intersection(classes(only)):
+            break
+        inner = only
     nodes = [node for node in inner.children if not _is_icon(node)]
-    return to.blocks(_without_stray_paragraph(nodes), around)
+    return to.blocks(_without_stray_paragraphs(nodes), around)
 
 
-def _without_stray_paragraph(nodes: list[Any]) -> list[Any]:
-    """The nodes, where inline text runs into a `<p>` in mid-sentence without that `<p>`."""
-    shown = [node for node in nodes if not is_blank(node)]
-    if (
-        not shown
-        or isinstance(shown[0], Tag)
-        and shown[0].name not in ("a", "code", "em", "strong", "span")
-    ):
-        return nodes
+def _without_stray_paragraphs(nodes: list[Any]) -> list[Any]:
+    """The nodes, where text runs into a `<p>` in mid-sentence with that `<p>`'s content instead.
+
+    Some themes write `<div>please see the <p><a>page</a>.</p></div>` for one paragraph.
+    """
     result: list[Any] = []
-    for number, node in enumerate(nodes):
-        if isinstance(node, Tag) and node.name == "p" and result and _continues(result, node):
-            result.append(_Space)
+    for node in nodes:
+        if isinstance(node, Tag) and node.name == "p" and _breaks_off(result):
+            result.append(NavigableString(" "))
             result.extend(node.children)
         else:
             result.append(node)
-        del number
-    return [node if node is not _Space else _space() for node in result]
+    return result
 
 
-_Space = object()
-
-
-def _space() -> Any:
-    from bs4.element import NavigableString
-
-    return NavigableString(" ")
-
-
-def _continues(before: list[Any], paragraph: Tag) -> bool:
-    """Whether the text before a paragraph ends in mid-sentence and the paragraph goes on."""
-    last = next((node for node in reversed(before) if not is_blank(node)), None)
-    if last is None or (isinstance(last, Tag) and last.name in ("p", "div", "ul", "ol", "pre")):
+def _breaks_off(nodes: list[Any]) -> bool:
+    """Whether the nodes end in running text, in the middle of a sentence of some words."""
+    last = next((node for node in reversed(nodes) if not is_blank(node)), None)
+    if last is None or (isinstance(last, Tag) and last.name not in _RUNNING):
         return False
-    text = last.get_text().rstrip()
-    return bool(text) and text[-1] not in ".!?:…"
+    said = " ".join(node.get_text() for node in nodes).split()
+    return len(said) > 3 and said[-1][-1] not in ".!?:…"
 
 
 def _title(el: Tag) -> Tag | None:

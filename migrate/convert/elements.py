@@ -43,10 +43,10 @@ _KNOWN = frozenset(
     thead time tr tt u ul var wbr search menu button option select textarea head picture source
     track""".split()
 )
-Function = Callable[[Tag, str, Tags], str]
+_FUNCTIONS: dict[str, Callable[..., str]] = {**phrasing.FUNCTIONS, **structure.FUNCTIONS}
 
 
-class Converter(MarkdownConverter):  # type: ignore[misc]
+class Converter(MarkdownConverter):
     """Converts one piece of HTML. `whole`: it is a whole page, so heading levels are ours."""
 
     def __init__(self, ctx: Context, html: str, *, whole: bool = False) -> None:
@@ -67,7 +67,6 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         self.seconds: dict[int, bool] = {}
         """Lists, by identity, and whether they have the second of the two markers."""
         self.unknown: set[str] = set()
-        self.functions: dict[str, Function | None] = {}
 
     # -- walking
 
@@ -88,20 +87,10 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
                     return self.named(node, text)
         inside = around | {name} if name in _TRACKED and name not in around else around
         text = self.join(self.strings(node.children, inside))
-        try:
-            function = self.functions[name]
-        except KeyError:
-            function = self.functions[name] = self._function(name)
+        function = _FUNCTIONS.get(name)
         if function is not None:
-            text = function(node, text, around)
+            text = function(self, node, text, around)
         return self.named(node, text) if self.labels else text
-
-    def _function(self, name: str) -> Function | None:
-        if name in structure.FUNCTIONS:
-            return structure.FUNCTIONS[name].__get__(self)
-        if name in phrasing.FUNCTIONS:
-            return phrasing.FUNCTIONS[name].__get__(self)
-        return None
 
     def strings(self, nodes: Iterable[Any], around: Tags) -> list[str]:
         """The MyST of each node."""
@@ -192,7 +181,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc]
         return written
 
     def footnote_label(self, name: str) -> str:
-        """The name to write for a footnote; in Markdown pages one that the page's own can't have."""
+        """The name to write for a footnote; in Markdown pages none that the page itself has."""
         return name if self.ctx.page.format == "html" else f"html-{name}"
 
     def account(self, text: str) -> None:

@@ -135,11 +135,11 @@ def tabs(el: Tag, to: Converter, around: Tags) -> str | None:
     """Tabs and their panels, matched by id or by order."""
     if "td" in around:
         return None
-    labels = [node for node in el.find_all(attrs={"role": "tab"}, limit=60)]
-    panels = [node for node in el.find_all(attrs={"role": "tabpanel"}, limit=60)]
+    labels = list(el.find_all(role="tab", limit=60))
+    panels = list(el.find_all(role="tabpanel", limit=60))
     if not labels:
-        labels = el.find_all(class_=["nav-link", "hextra-tabs-toggle", "tab-link"], limit=60)
-        panels = panels or el.find_all(class_=["tab-pane", "hextra-tabs-panel"], limit=60)
+        labels = list(el.find_all(class_=["nav-link", "hextra-tabs-toggle", "tab-link"], limit=60))
+        panels = panels or list(el.find_all(class_=["tab-pane", "hextra-tabs-panel"], limit=60))
     panels = [panel for panel in panels if words(panel) or panel.find("img") is not None]
     if not labels or len(labels) != len(panels):
         return None

@@ -14,8 +14,8 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from migrate import myst
-from migrate.convert.phrasing import is_unsafe
 from migrate.convert.media import best_source, plain_alt
+from migrate.convert.phrasing import is_unsafe
 from migrate.convert.soup import attribute, classes, content, words
 from migrate.convert.structure import block, indent
 
