@@ -17,6 +17,7 @@ from migrate.model import Output
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
 from migrate.read import read_site
+from migrate.shortcodes.files import read_files
 from migrate.run import Progress, Result, Run, silent
 from migrate.write.change import Change
 from migrate.write.differences import Ported, edits
@@ -36,7 +37,8 @@ Look = Callable[[Change, Tree | None], None]
 def load(source: str | Path, options: Options) -> Plan:
     """Read the site or feed and decide where everything goes."""
     site = read_site(str(source), options)
-    return make_plan(site, options, themes.lookup(site, options))
+    plan = make_plan(site, options, themes.lookup(site, options))
+    return replace(plan, files=read_files(plan))
 
 
 def convert(
