@@ -15,7 +15,7 @@ from html import unescape
 from typing import Literal, TypeVar
 
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
-from migrate.check.rendered import facts_of_html
+from migrate.check.rendered import UNKNOWN, facts_of_html
 from migrate.check.targets import Places, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
 from migrate.engines.mystmd import Built
@@ -85,7 +85,7 @@ def compare_page(
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
     myst = facts_of_tree(page, title=title or own_title)
     found = list(compare(hugo, myst, places))
-    if title and tokens(plain(title)) != tokens(plain(own_title)):
+    if title and not listing and tokens(plain(title)) != tokens(plain(own_title)):
         found.append(Difference("title", title, own_title))
     if listing:
         found = [difference for difference in found if difference.hugo]
@@ -139,11 +139,19 @@ def _word_changes(hugo: Facts, myst: Facts) -> Iterator[tuple[int, int, int, int
     left = hugo.words[0]
     for a, b, c, d in _changes(left, myst.words[0]):
         for at, shown in myst.added:
-            if abs(at - c) <= len(shown) and left[a : a + len(shown)] == shown:
-                a += len(shown)
-                break
+            if abs(at - c) <= len(shown):
+                a += _shows(left[a:b], shown)
         if a < b or c < d:
             yield a, b, c, d
+
+
+def _shows(words: Sequence[str], shown: Sequence[str]) -> int:
+    """How many of the first words are what is shown, whatever the case: `Seealso`, `See Also`."""
+    wanted = "".join(shown).lower()
+    for count in range(1, min(len(words), 6) + 1):
+        if "".join(words[:count]).lower() == wanted:
+            return count
+    return 0
 
 
 def _told_by_items(hugo: Facts, myst: Facts, kinds: set[str]) -> bool:
@@ -197,10 +205,14 @@ def _items(
             yield _difference(kind, one, other, myst)
         if kind == "image" and not _same_alt(one, other):
             yield _difference(kind, one, other, myst)
+        if kind == "code" and one.value[0] not in (UNKNOWN, other.value[0]):
+            yield _difference(kind, one, other, myst)
 
 
 def _key(item: Item) -> tuple[str, ...]:
-    """What items are matched by; of links and images first of all where they lead."""
+    """What items are matched by: of links and images where they lead, of code its text."""
+    if item.kind == "code":
+        return item.value[1:]
     return item.value[:1] if item.kind in ("link", "image") else item.value
 
 

@@ -48,6 +48,8 @@ SCHEME = re.compile(r"^\s*https?://")
 KNOWN_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight)-([\w+#.-]+)")
 NO_LANGUAGE = frozenset(("fallback", "text", "txt", "plaintext", "plain", "none", "nohighlight"))
 MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
+UNKNOWN = "?"
+"""The language of a code block whose HTML doesn't tell it."""
 LINE_NUMBER = re.compile(r"user-select:\s*none")
 
 
@@ -123,7 +125,8 @@ class _Walk:
         self.out.text(element.text or "")
         for child in element:
             self.visit(child)
-            self.out.text(child.tail or "")
+            tail = child.tail or ""
+            self.out.text(DASH.sub("", tail) if element.tag == "blockquote" else tail)
 
     def visit(self, element: HtmlElement) -> None:
         """Walk over an element."""
@@ -208,7 +211,7 @@ class _Walk:
     def link(self, element: HtmlElement) -> None:
         href = element.get("href")
         classes = element.get("class") or ""
-        if href is None or "footnote-backref" in classes:
+        if not href or "footnote-backref" in classes:
             if "footnote-backref" not in classes:
                 self.children(element)
             return
@@ -266,6 +269,8 @@ class _Walk:
             name = match[1]
         if "mermaid" in classes.split():
             name = "mermaid"
+        if not name and element.get("tabindex") is None:
+            name = UNKNOWN  # made by a theme's hook, and not as Hugo does it
         self.code_block(name or "", _code_text(element))
 
     def code_block(self, name: str, text: str) -> None:

@@ -180,12 +180,11 @@ class _Walk:
         self.link_item(node, text)
 
     def link_item(self, node: Node, text: str) -> None:
-        url = str(node.get("url") or "")
+        static = bool(node.get("static"))
+        url = str((node.get("urlSource") if static else "") or node.get("url") or "")
         inside = bool(node.get("internal")) or node.get("type") == "crossReference"
         fragment = str(node.get("html_id") or node.get("identifier") or "") if inside else ""
-        target, fragment = of_myst(
-            url, self.url, fragment, internal=inside, static=bool(node.get("static"))
-        )
+        target, fragment = of_myst(url, self.url, fragment, internal=inside, static=static)
         shown = f"[{text.strip()[:60]}]({node.get('urlSource') or url})"
         self.out.item(
             "link", target, fragment, " ".join(tokens(text)), shown=shown, length=len(text)
@@ -353,7 +352,9 @@ class _Walk:
 
     def iframe(self, node: Node, depth: int) -> None:
         src = str(node.get("src") or "")
-        self.out.item("embed", external("https:" + src if src.startswith("//") else src), shown=src)
+        full = "https:" + src if src.startswith("//") else src
+        name = external(full) if "://" in full else "file:" + file_name(full)
+        self.out.item("embed", name, shown=src)
         self.children(node, depth)
 
 
