@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from migrate.read import permalinks, titles
 from migrate.read.pages import Draft, Language
 from migrate.read.settings import mapping, text
 from migrate.read.tree import logical
+
+_VALUE = re.compile(r":(?:slug(?:or\w+)?|title|filename|contentbasename)\b")
 
 
 def complete(language: Language, drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,10 +104,7 @@ def _made(language: Language, kind: Kind, path: str, title: str) -> list[Draft]:
         own = language.folder_url(path) + "/"
     pattern = settings.permalinks.get(kind, {}).get(parts[0].lower())
     if pattern and kind != "home":
-        value = parts[2] if kind == "term" else path
-        names = permalinks.Names(None, value, "", value, value, parts[0], [parts[0]], [parts[0]])
-        own = permalinks.clean("/" + permalinks.expand(pattern, names, settings.rules))
-        own = own.rstrip("/") + "/"
+        own = _by_pattern(language, pattern, parts[0], parts[2] if kind == "term" else path)
     if kind == "term" and settings.is_ugly(parts[0]):
         own = own.rstrip("/") + ".html"
     url = settings.language.prefix + permalinks.encode(own)
@@ -123,3 +123,14 @@ def _made(language: Language, kind: Kind, path: str, title: str) -> list[Draft]:
         translation_key=place,
     )
     return [Draft(page, None, page.title, url)]
+
+
+def _by_pattern(language: Language, pattern: str, root: str, value: str) -> str:
+    """The path by a `permalinks` pattern; a slash in a term makes folders."""
+    rules = language.settings.rules
+    if "/" in value:
+        filled = "/".join(rules.token(part) for part in value.split("/"))
+        pattern = _VALUE.sub(lambda _: filled, pattern)
+    names = permalinks.Names(None, value, "", value, value, root, [root], [root])
+    path = permalinks.clean("/" + permalinks.expand(pattern, names, rules))
+    return path.rstrip("/") + "/"

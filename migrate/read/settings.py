@@ -149,7 +149,7 @@ def _settings(
         ugly=_ugly(merged.get("uglyurls")),
         pluralize=truth(merged.get("pluralizelisttitles", True)),
         capitalize=truth(merged.get("capitalizelisttitles", True)),
-        home_aliases=_home_aliases(config, code, prefix) if default and several else (),
+        home_aliases=_home_aliases(config, code, prefix) if default and (several or prefix) else (),
         cascade=cascade if isinstance(cascade, list) else [cascade] if cascade else [],
     )  # fmt: skip
 
