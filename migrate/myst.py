@@ -22,6 +22,7 @@ _BLOCK_START = re.compile(
     r"|[:~](?=[ \t])|\((?=[a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*$)|\[(?=[^\]\n]{1,999}\]:))"
     r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
 )
+_RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
 
 
@@ -139,6 +140,8 @@ def directive(
             continue
         lines.append(f":{key}:" if value is True or value == "" else f":{key}: {value}")
     body = body.strip("\n")
+    if fence == ":" and (rule := _RULE.match(body)):  # mystmd would take `---` for YAML options
+        body = f"***{body[rule.end() :]}"
     if body:
         if len(lines) > 1 or (body.startswith((":", "---")) and not body.startswith(":::")):
             lines.append("")

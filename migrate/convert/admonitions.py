@@ -213,6 +213,8 @@ def details(el: Tag, to: Converter, around: Tags) -> str | None:
         summary.extract()
     title = re.sub(r"^\*\*(.*)\*\*$", r"\1", title) if title.count("**") == 2 else title
     body = to.blocks(el.children, around)
+    if not body:
+        return block(title)  # mystmd wants a dropdown to have a body
     return block(myst.directive("dropdown", title, {"open": "open" in el.attrs}, body))
 
 
