@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from migrate.model import Page, Site
 
-
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 

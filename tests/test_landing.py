@@ -110,3 +110,35 @@ def test_lists_of_front_matter_are_shown(tmp_path_factory: pytest.TempPathFactor
     assert site.body("a.md") == (
         "Text.\n\n::::{grid} 1 2 3 3\n:::{card} [Mail](https://example.org)\nWrite *us*.\n:::\n::::"
     )
+
+
+def test_widget_pages_of_old_themes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    files = {
+        "hugo.toml": 'title = "T"\n',
+        "content/_index.md": "",
+        "content/home/index.md": '+++\nheadless = true\ntype = "widget_page"\n+++\n',
+        "content/home/about.md": (
+            '+++\nwidget = "blank"\nweight = 2\ntitle = "Us"\n+++\n\nWe *are*.\n'
+        ),
+        "content/home/hero.md": (
+            '+++\nwidget = "hero"\nheadless = true\nweight = 1\ntitle = "Hi"\n'
+            '[cta]\n  label = "Go"\n  url = "/team/"\n+++\n'
+        ),
+        "content/home/off.md": '+++\nwidget = "blank"\nactive = false\ntitle = "Off"\n+++\n',
+        "content/team/index.md": '+++\ntype = "widget_page"\ntitle = "Team"\n+++\n',
+        "content/team/people.md": (
+            '+++\nwidget = "people"\ntitle = "All"\n[content]\n  user_groups = ["Core"]\n+++\n'
+        ),
+        "content/authors/ann/_index.md": (
+            "---\ntitle: Ann Bee\nrole: Lead\nuser_groups: [Core]\n---\n\nText.\n"
+        ),
+    }
+    site = convert_site(tmp_path_factory.mktemp("widgets"), files)
+    assert site.body("index.md") == (
+        '+++ {"kind": "centered"}\n\n## Hi\n\n{button}`Go <team/index.md>`\n\n'
+        "+++\n\n## Us\n\nWe *are*."
+    )
+    assert site.body("team/index.md") == (
+        "+++\n\n## All\n\n### Core\n\n::::{grid} 1 2 3 3\n"
+        ":::{card} Ann Bee\n:link: ../authors/ann/index.md\n\nLead\n:::\n::::"
+    )

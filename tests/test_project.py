@@ -97,6 +97,7 @@ def test_menus(site: Converted) -> None:
             ],
         },
         {"title": "Away now", "url": "https://example.org/x"},
+        {"title": "English", "children": [{"title": "Français", "url": "/fr"}]},
     ]
     assert settings["actions"] == [{"title": "Join", "url": "/docs/a"}]
     assert "(deep)=\n## Deep" in site.text("docs/index.md")

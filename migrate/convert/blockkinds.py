@@ -16,7 +16,17 @@ from migrate.read.blocks import Block
 if TYPE_CHECKING:
     from migrate.context import Context
 
-_ITEM_LISTS = ("items", "features", "plans", "slides", "item", "questions", "logos", "testimonials")
+_ITEM_LISTS = (
+    "items",
+    "features",
+    "feature",
+    "plans",
+    "slides",
+    "item",
+    "questions",
+    "logos",
+    "testimonials",
+)
 
 
 def general(block: Block, ctx: Context) -> str:

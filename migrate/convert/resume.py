@@ -63,7 +63,7 @@ def experience(block: Block, ctx: Context) -> str:
     fields = Fields(block.content, ctx)
     person = _person(block, ctx)
     head = parts.opening(fields)
-    own = _timeline("", fields.take("items", "experience"), ctx)
+    own = _timeline("", fields.take("items", "experience", "experiences", "education"), ctx)
     if person is None:
         return join(head, own, parts.buttons(fields), parts.rest(fields))
     level = 3 if head else 2
@@ -159,7 +159,9 @@ def awards(block: Block, ctx: Context) -> str:
     """Awards and certificates."""
     fields = Fields(block.content, ctx)
     person = _person(block, ctx)
-    entries = fields.take("items", "awards") or (person.details.get("awards") if person else None)
+    entries = fields.take("items", "item", "awards") or (
+        person.details.get("awards") if person else None
+    )
     return join(
         parts.opening(fields),
         _timeline("", entries, ctx),

@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic, Page, Site, Value
 from migrate.options import Options
-from migrate.read import assets, config, generated, markup, menus, mounts, settings, tree
+from migrate.read import (
+    assets,
+    config,
+    generated,
+    markup,
+    menus,
+    mounts,
+    settings,
+    tree,
+    widgets,
+)
 from migrate.read.document import Document
 from migrate.read.pages import Draft, Language
 from migrate.read.settings import Settings, base_path, mapping, strings, text
@@ -55,6 +65,7 @@ def read(folder: Path, options: Options) -> Site:
         for language in drafts.values()
         for draft in language
     ]
+    pages = widgets.attach(pages, content, problems)
     for reader in readers.values():
         problems += reader.problems
     problems += found.problems

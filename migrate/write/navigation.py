@@ -29,7 +29,25 @@ _TAG = re.compile(r"<[^<>]*>")
 def menu(plan: Plan) -> list[dict[str, Any]]:
     """`site.nav`: the main menu of the default language; an entry with children has no URL."""
     items = _entries(plan, _MAIN) or tuple(_listed(parameters(plan.site).get("navbar")))
-    return [entry for item in items if (entry := _nav(item, plan))]
+    return [entry for item in items if (entry := _nav(item, plan))] + _languages(plan)
+
+
+def _languages(plan: Plan) -> list[dict[str, Any]]:
+    """The home pages of the other languages under the name of the default one: MyST has no
+    languages, and no other place to change between them."""
+    homes = {page.language: page for page in plan.site.pages if page.kind == "home"}
+    others = [
+        {
+            "title": language.name or language.title or language.code,
+            "url": served(plan.places[homes[language.code].identity]),
+        }
+        for language in plan.site.languages[1:]
+        if language.code in homes
+    ]
+    if not others:
+        return []
+    default = plan.site.languages[0]
+    return [{"title": default.name or default.code, "children": others}]
 
 
 def parameters(site: Site) -> dict[str, Value]:
@@ -100,7 +118,7 @@ def _nav(item: MenuEntry, plan: Plan) -> dict[str, Any]:
         return own
     if own and own["url"] not in {entry["url"] for entry in flat}:
         flat.insert(0, own)
-    return {"title": _title(item), "children": flat}
+    return {"title": _title(item, plan), "children": flat}
 
 
 def _flat(item: MenuEntry, plan: Plan) -> list[dict[str, Any]]:
@@ -114,7 +132,7 @@ def _flat(item: MenuEntry, plan: Plan) -> list[dict[str, Any]]:
 
 def _plain(item: MenuEntry, plan: Plan) -> dict[str, Any]:
     url = _nav_url(item.url, plan)
-    title = _title(item)
+    title = _title(item, plan)
     if not url or not title or str(item.params.get("type", "")).lower() in _CONTROLS:
         return {}
     return {"title": title, "url": url}
@@ -133,9 +151,19 @@ def _nav_url(url: str, plan: Plan) -> str:
     return page if _PATH.fullmatch(page) else ""
 
 
-def _title(item: MenuEntry) -> str:
-    name = item.name or item.identifier
-    return plain_title(_TAG.sub("", name), markdown=True)
+def _title(item: MenuEntry, plan: Plan) -> str:
+    """The entry's name; where only translations of the theme have one, its page's title, or its
+    identifier as words."""
+    if item.name and (item.name != item.identifier or not item.name.islower()):
+        return plain_title(_TAG.sub("", item.name), markdown=True)
+    home = _home(plan)
+    target = plan.links.resolve(item.url, home) if home is not None and item.url else None
+    page = target.page if target is not None and not target.fragment else None
+    words = str(page.front.get("linktitle") or page.title) if page and page.kind != "home" else ""
+    if words:
+        return plain_title(words, markdown=True)
+    words = re.sub(r"[-_]+", " ", item.name or item.identifier).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _url(url: str, plan: Plan) -> str:
@@ -162,7 +190,7 @@ def _home(plan: Plan) -> Page | None:
 
 
 def _link(item: MenuEntry, plan: Plan, home: Page) -> str:
-    title = _title(item)
+    title = _title(item, plan)
     if not title or not item.url.strip("#"):
         return ""
     target = plan.links.resolve(item.url, home)
