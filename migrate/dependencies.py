@@ -61,7 +61,7 @@ def _settings(plan: Plan) -> Iterator[object]:
     yield from (__version__, replace(plan.options, mapping_file="", now=None))
     yield from (site.base_url, sorted(site.hosts), site.config, site.markup, site.languages)
     yield from (site.data, site.taxonomies, plan.themes, plan.math, sorted(plan.closers))
-    yield sorted(plan.authors.items())
+    yield from (sorted(plan.authors.items()), sorted(plan.files.items()))
 
 
 def still_true(asked: Iterable[tuple[str, str, str, str]], page: Page, plan: Plan) -> bool:

@@ -52,8 +52,7 @@ def figure(call: Call) -> str | None:
     }
     if caption:
         if link:
-            linked = f"[{caption}]({encode(link)})"
-            caption = linked if "](" not in caption else f"{caption} ([{link}]({encode(link)}))"
+            caption = _linked(call, caption, link)
         return myst.directive("figure", path, options, caption)
     bare = {key: value for key, value in options.items() if value and key != "alt"}
     if link or not bare:
@@ -99,9 +98,13 @@ def _caption(call: Call) -> str:
     if text:
         parts.append(call.markdown(text))
     attr, source = call.get("attr").strip(), call.get("attrlink").strip()
-    if attr or source:
-        words = call.markdown(attr) if attr else source
-        parts.append(f"[{words}]({encode(call.link(source))})" if source else words)
+    if attr and source and _fits_link(attr):
+        parts.append(call.markdown(f"[{attr}]({encode(source)})"))
+    elif attr or source:
+        words = call.markdown(attr or source)
+        parts.append(
+            f"{words} ([source]({encode(call.link(source))}))" if attr and source else words
+        )
     caption = " ".join(parts)
     legend = call.get("legend").strip()
     if not call.place.is_block:
@@ -109,6 +112,19 @@ def _caption(call: Call) -> str:
     paragraphs = [caption, call.markdown(legend)] if legend else [caption]
     breaks = (_BREAK.sub("\n\n", paragraph) for paragraph in paragraphs)
     return "\n\n".join(paragraph for paragraph in breaks if paragraph)
+
+
+def _fits_link(text: str) -> bool:
+    """Markdown that can be the text of a link: no link in it, no bracket left open."""
+    return "](" not in text and "://" not in text and text.count("[") == text.count("]")
+
+
+def _linked(call: Call, caption: str, link: str) -> str:
+    """A caption that leads where the figure led; `link` is written for MyST already."""
+    first, blank, rest = caption.partition("\n\n")
+    if _fits_link(first) and "www." not in first:
+        return f"[{first}]({encode(link)}){blank}{rest}"
+    return f"{first} ([{call.escape(link)}]({encode(link)})){blank}{rest}"
 
 
 def _length(value: str) -> str | None:

@@ -23,6 +23,7 @@ _MOST = 100
 
 def children(call: Call) -> str | None:
     """The pages below this one: MyST's own list, which follows new pages by itself."""
+    call.ctx.record.wide = True
     below = call.ctx.plan.children.get(call.ctx.page.identity, ())
     if not call.place.is_block:
         return _links(call, below[:_MOST], " ")
@@ -35,9 +36,14 @@ def children(call: Call) -> str | None:
 
 def recent(call: Call) -> str | None:
     """A list of pages that Hugo makes at build time, as of now: the newest ones."""
+    call.ctx.record.wide = True
     site = call.ctx.plan.site
-    pages = [page for page in site.pages if page.kind == "page" and page is not call.ctx.page
-             and page.language == call.ctx.page.language]  # fmt: skip
+    here = call.ctx.page
+    pages = [
+        page
+        for page in site.pages
+        if page.kind == "page" and page is not here and page.language == here.language
+    ]
     where, value = call.get("where").lower(), call.get("value").lower()
     if where and value:
         pages = [page for page in pages if value in str(page.front.get(where, "")).lower()
@@ -57,6 +63,7 @@ def recent(call: Call) -> str | None:
 
 def terms(call: Call) -> str | None:
     """Links to the pages of a taxonomy's terms."""
+    call.ctx.record.wide = True
     plural = "categories" if "categor" in call.name.lower() else "tags"
     found = [
         page
@@ -122,6 +129,7 @@ def job_details(call: Call) -> str | None:
 
 def glossary_definition(call: Call) -> str | None:
     """The short text of a glossary's page."""
+    call.ctx.record.wide = True
     term = call.get("term_id").strip()
     for page in call.ctx.plan.site.pages:
         if page.front.get("id") == term and "short_description" in page.front:
@@ -186,15 +194,16 @@ def _language(suffix: str) -> str:
 
 
 def _page_text(call: Call, name: str) -> str | None:
-    page = _page(call, name)
-    if page is not None and page.format == "markdown":
-        return page.body
     text = call.file(name) or call.file(f"{name}.md")
-    return None if text is None else _FRONT.sub("", text, count=1)
+    if text is not None:
+        return _FRONT.sub("", text, count=1)
+    page = _page(call, name)
+    return page.body if page is not None and page.format == "markdown" else None
 
 
 def _page(call: Call, name: str) -> Page | None:
     if not name:
         return None
+    call.ctx.record.wide = True
     target: Target = call.ctx.plan.links.ref(name, call.ctx.page)
     return target.page

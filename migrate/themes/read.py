@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -298,7 +299,8 @@ def _function(file: _File, value: Any, keys: Keys) -> tuple[str, Callable[..., s
     path = Path(file.path).parent / script
     namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
     try:
-        exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), namespace)
+        source = path.read_text(encoding="utf-8")
+        exec(compile(source, str(path), "exec"), namespace)
     except OSError as error:
         file.fail(keys, f"names `{script}`, which can't be read: {error.strerror}")
     except Exception as error:
@@ -306,7 +308,7 @@ def _function(file: _File, value: Any, keys: Keys) -> tuple[str, Callable[..., s
     function = namespace.get(name)
     if not callable(function):
         file.fail(keys, f"names `{name}`, which `{script}` doesn't define")
-    return "", function
+    return f"{value}#{hashlib.sha256(source.encode()).hexdigest()[:16]}", function
 
 
 def _html(file: _File, value: Any, keys: Keys) -> HtmlRule:

@@ -52,9 +52,9 @@ class Rule:
     """The form in running text, headings and cells; empty: made from `myst`."""
     place: Literal["block", "inline"] = "block"
     function: str = ""
-    """`module.name` below `migrate.shortcodes`."""
-    call: Callable[..., str | None] | None = None
-    """The user's own function."""
+    """`module.name` below `migrate.shortcodes`; of a user's function its file, name and hash."""
+    call: Callable[..., str | None] | None = field(default=None, repr=False)
+    """The user's own function. Not shown: its address would differ from run to run."""
     silent: bool = False
     """A drop that needs no word: the reader of Hugo's page saw nothing either."""
 
