@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -44,3 +45,12 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(141)
+    except Exception as error:
+        if os.environ.get("HUGO2MYST_DEBUG"):
+            raise
+        click.echo(
+            f"Error: this is a mistake of hugo2myst's ({type(error).__name__}: {error}).\n"
+            "Please report it, with what HUGO2MYST_DEBUG=1 prints for the same command.",
+            err=True,
+        )
+        sys.exit(70)

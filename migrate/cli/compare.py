@@ -116,7 +116,7 @@ def diff(
             found.append(patch)
 
     result = pipeline.look(source, dest, options, pipeline.Policy(prune=prune), each=each)
-    found.sort(key=lambda patch: patch.path)
+    found.sort(key=lambda patch: patch.new)
     _show(found, form)
     unsolved = [d for d in result.diagnostics if d.severity != "info"]
     if unsolved and sys.stdout.isatty():

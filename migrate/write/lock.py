@@ -34,6 +34,7 @@ def locked(folder: Folder) -> Iterator[None]:
         os.ftruncate(fd, 0)
         os.write(fd, f"{os.getpid()}\n".encode())
         yield
+        os.ftruncate(fd, 0)
     finally:
         os.close(fd)
 
