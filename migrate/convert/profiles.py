@@ -128,15 +128,16 @@ def _links(person: Person, ctx: Context) -> str:
 def team(block: Block, ctx: Context) -> str:
     """People of the chosen groups as cards, each group under its name."""
     fields = Fields(block.content, ctx)
+    head = parts.opening(fields)
     groups = [str(group) for group in _list(block.content.get("user_groups"))]
     everyone = sorted(persons(ctx), key=lambda p: (_weight(p), p.name.casefold()))
     found = []
     for group in groups or [""]:
         members = [p for p in everyone if not group or group in _list(p.details.get("user_groups"))]
         if members:
-            top = parts.heading(group, ctx, 3) if group else ""
+            top = parts.heading(group, ctx, 3 if head else 2) if group else ""
             found.append(join(top, cards.grid(_person_card(p, block, ctx) for p in members)))
-    return join(parts.opening(fields), *found, parts.buttons(fields), parts.rest(fields))
+    return join(head, *found, parts.buttons(fields), parts.rest(fields))
 
 
 def _weight(person: Person) -> int:
