@@ -66,9 +66,7 @@ def hugo(bodies: Mapping[str, str], config: str = CONFIG) -> dict[str, str]:
             [HUGO, "--quiet", "--source", root], capture_output=True, text=True, check=False
         )
         assert not done.returncode, done.stdout + done.stderr
-        return {
-            name: (root / "public" / name / "index.html").read_text("utf-8") for name in bodies
-        }
+        return {name: (root / "public" / name / "index.html").read_text("utf-8") for name in bodies}
 
 
 @pytest.fixture(scope="module")

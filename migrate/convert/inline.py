@@ -160,9 +160,10 @@ def emoji(event: Event, walk: Walk) -> Iterator[Edit]:
     if matches:
         from migrate.convert.emojis import character
 
+        urls = _urls(text, event)
         for match in matches:
             shown = character(match[1])
-            if shown and not walk.escaped(match.start()):
+            if shown and not walk.escaped(match.start()) and not _within(match.start(), urls):
                 yield Edit(match.start(), match.end(), shown)
 
 
@@ -171,11 +172,13 @@ def marked(event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.inside("Image"):
         return
     markup = walk.ctx.plan.site.markup
+    urls = _urls(walk.masked, event)
     for match in _MARKED.finditer(walk.masked, event.start, event.end):
         kind = match.lastgroup or ""
-        if getattr(markup, kind) and not walk.escaped(match.start()):
+        start, end = match.span()
+        cut = any(first <= start < last or first < end < last + 1 for first, last in urls)
+        if getattr(markup, kind) and not walk.escaped(start) and not cut:
             role, width = _MARKS[kind]
-            start, end = match.span()
             yield Edit(start, end, myst.role(role, walk.take(start + width, end - width)))
 
 
@@ -268,7 +271,10 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
 def emails(event: Event, walk: Walk) -> Iterator[Edit]:
     """Goldmark links every mail address, mystmd those in domains that it knows: `<a@b.example>`."""
     if not walk.inside("Link", "Image"):
+        urls = _urls(walk.masked, event)
         for start, end in unknown_emails(walk.masked, event.start, event.end):
+            if _within(start, urls):
+                continue
             walk.take(start, end)
             yield Edit(start, end, f"<{walk.text[start:end]}>")
 

@@ -110,17 +110,27 @@ def _closing_tag(tag: Tag, walk: Walk) -> Tag | None:
     holder = walk.holder()
     if holder is None:
         return None
-    depth = 0
-    for other in tags(walk.masked, tag.end, min(holder.end, tag.end + 20_000)):
-        if other.name != tag.name or other.empty:
+    if walk.pairs[0] != holder.start:
+        walk.pairs = (holder.start, _pairs(holder, walk))
+    return walk.pairs[1].get(tag.start)
+
+
+def _pairs(holder: Event, walk: Walk) -> dict[int, Tag]:
+    """Start of each opening tag from here to the end of `holder` -> its closing tag."""
+    found: dict[int, Tag] = {}
+    waiting: dict[str, list[int]] = {}
+    for number in range(walk.index, len(walk.events)):
+        event = walk.events[number]
+        if event.start >= holder.end:
+            break
+        if event.kind != "InlineHtml":
             continue
-        if not other.closing:
-            depth += 1
-        elif depth:
-            depth -= 1
-        else:
-            return other
-    return None
+        for tag in tags(walk.masked, event.start, event.end):
+            if tag.closing and waiting.get(tag.name):
+                found[waiting[tag.name].pop()] = tag
+            elif not tag.closing and not tag.empty:
+                waiting.setdefault(tag.name, []).append(tag.start)
+    return found
 
 
 def _needs_markdown(tag: Tag, close: Tag, walk: Walk) -> bool:

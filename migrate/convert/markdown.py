@@ -38,8 +38,9 @@ def markdown_to_myst(text: str, ctx: Context, *, inline: bool = False) -> str:
     found = formulas(text, masked, parsed, ctx)
     if "<<" in masked and ctx.plan.site.markup.typographer:
         found += guillemets(masked, parsed.events)
-    if found:
-        atoms = sorted([*atoms, *found], key=lambda atom: atom.start)
+    found = _apart(atoms, found)
+    if len(found) > len(atoms):
+        atoms = found
         masked = mask(text, [(atom.start, atom.end) for atom in atoms])
         parsed = parse(masked, ctx.plan.site.markup, ctx.record.definitions if ctx.depth else "")
     if not ctx.depth:
@@ -70,6 +71,18 @@ def _atoms(text: str, ctx: Context) -> list[Atom]:
         if not any(first <= start and end <= last for first, last in spans)
     ]
     return sorted(atoms, key=lambda atom: atom.start)
+
+
+def _apart(atoms: list[Atom], more: list[Atom]) -> list[Atom]:
+    """`atoms` and those of `more` that touch none before them, in order."""
+    result: list[Atom] = []
+    for atom in sorted([*more, *atoms], key=lambda atom: atom.start):
+        if result and atom.start < result[-1].end:
+            if atom.call is None or result[-1].call is not None:
+                continue
+            result.pop()
+        result.append(atom)
+    return result
 
 
 def _definitions(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from migrate.context import Context
+from migrate.convert.tags import Tag
 from migrate.model import Edit, Shortcode
 from migrate.read.markdown import Event, Parsed
 
@@ -63,6 +64,8 @@ class Walk:
     """End of a region -> its first block, for regions that the walk is in."""
     closing: dict[int, str] = field(default_factory=dict)
     """Offset of a closing inline tag -> what stands in its place."""
+    pairs: tuple[int, dict[int, Tag]] = field(default=(-1, {}))
+    """Start of the paragraph whose inline tags were matched last, and its pairs."""
     images: set[str] = field(default_factory=set)
     """Labels of reference definitions that an image uses."""
     links: set[str] = field(default_factory=set)
