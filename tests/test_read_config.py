@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hugo_oracle import write_site
@@ -226,6 +228,32 @@ def test_one_bad_page_stops_nothing(tmp_path: Path) -> None:
     pages = {page.url: page for page in site.pages}
     assert pages["/latin/"].title == "é" and pages["/latin/"].body == "ü"
     assert pages["/twice/"].title == "b" and pages["/date/"].date == "2024-01-02"
+
+
+WEIRD: list[Any] = [5, True, None, "x", "\0", [[]], {"a": {"b": [1]}}, [{"a": 1}], "../.."]
+
+
+@pytest.mark.parametrize("weird", WEIRD, ids=repr)
+def test_values_of_the_wrong_type_stop_nothing(tmp_path: Path, weird: Any) -> None:
+    config = dict.fromkeys(
+        "languages menus permalinks taxonomies cascade params markup module theme contentDir "
+        "staticDir disableKinds defaultContentLanguage uglyURLs timeZone frontmatter ignoreFiles "
+        "baseURL title dataDir".split(),
+        weird,
+    )
+    front = dict.fromkeys(
+        "title slug url aliases tags menu cascade build date expiryDate weight params markup "
+        "translationKey".split(),
+        weird,
+    )
+    page = {"content/s/a.md": json.dumps(front), "content/s/_index.md": json.dumps(front)}
+    (tmp_path / "c" / "content").mkdir(parents=True)
+    assert read(tmp_path / "a", {"hugo.json": "{}", **page}).pages
+    read(tmp_path / "b", {"hugo.json": json.dumps(config), **page})
+    for key in ("module", "menus", "markup"):
+        for inner in ({"mounts": [{"source": weird, "target": "content"}]}, {"main": [weird]},
+                      {"goldmark": weird}, {"imports": weird}):  # fmt: skip
+            read(tmp_path / "c", {"hugo.json": json.dumps({key: inner})})
 
 
 def test_nothing_outside_of_the_site_is_read(tmp_path: Path) -> None:

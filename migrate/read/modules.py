@@ -47,6 +47,8 @@ def folder(name: str, config: Mapping[str, Value], owner: Path, root: Path) -> P
     candidates = [themes / name, root / "_vendor" / name, owner / "_vendor" / name]
     candidates += [owner / place for place in _replacements(config, owner, name)]
     for candidate in candidates:
+        if "\0" in str(candidate):
+            continue
         place = candidate.resolve()
         inside = place.is_relative_to(limit) and place.is_dir() and place != root
         if inside and any(place.iterdir()):

@@ -155,7 +155,7 @@ def _add(
     mounts: Mounts, folder: Path, component: str, below: str, entry: Mapping[str, Value],
     languages: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
-    source = text(entry.get("source")).replace("\\", "/")
+    source = text(entry.get("source")).replace("\\", "/").replace("\0", "")
     path = Path(os.path.realpath(folder / source))
     name = source if folder == mounts.root else f"{folder.name}/{source}"
     if not path.is_relative_to(mounts.boundary):
