@@ -25,7 +25,7 @@ DIRECTIVES = frozenset(
     list-table literalinclude margin math mdast mermaid mystdemo note output parsed-literal
     pull-quote raw seealso show-index sidebar solution tab-item tab-set table tableofcontents tip
     toc toctree topic warning contents only eq tabbed panels versionadded versionchanged
-    deprecated""".split()  # noqa: SIM905
+    deprecated""".split()
 )
 """Names in braces that are directives, of mystmd or Sphinx, and no programming languages."""
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
-from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
 from migrate.convert.links import kept_url, spelled_destination
 from migrate.convert.walk import Atom, Walk
+from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
@@ -193,7 +193,7 @@ def struck(event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def footnote_spelling(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`[^Note]` for a footnote defined as `[^note]`: the label as defined, mystmd minds its case."""
+    """`[^Note]` for a footnote defined as `[^note]`: its label as defined."""
     label = walk.text[event.start + 2 : event.end - 1]
     body = walk.ctx.page.body
     if f"[^{label}]:" not in body:
@@ -208,10 +208,11 @@ def guillemets(masked: str, events: list[Event]) -> list[Atom]:
     found: list[Atom] = []
     for event in events:
         start, end = event.start, event.end
-        if event.kind == "InlineHtml" and start and masked[start - 1] == "<":
-            if masked[end : end + 1] == ">" and masked[start : start + 2] != "<!":
-                found.append(Atom(start - 1, start + 1, text="«"))
-                found.append(Atom(end - 1, end + 1, text="»"))
+        if event.kind != "InlineHtml" or not start or masked.startswith("<!", start):
+            continue
+        if masked[start - 1] == "<" and masked[end : end + 1] == ">":
+            found.append(Atom(start - 1, start + 1, text="«"))
+            found.append(Atom(end - 1, end + 1, text="»"))
     return found
 
 

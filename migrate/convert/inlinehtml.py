@@ -17,23 +17,23 @@ from migrate.read.markdown import Event
 
 KEPT = frozenset(
     """b strong i em code del s u span sub sup kbd br hr img a q samp p div blockquote ul ol li
-    table tr td th thead tbody tfoot iframe details summary pre h1 h2 h3 h4 h5 h6""".split()  # noqa: SIM905
+    table tr td th thead tbody tfoot iframe details summary pre h1 h2 h3 h4 h5 h6""".split()
 )
 """Elements that mystmd shows as a browser does."""
 WORDS_ONLY = frozenset(
     """font center big time cite address article aside section header footer main nav label data
     bdi bdo dfn nobr tt wbr picture source figure figcaption dl dt dd caption strike acronym rp rt
-    ruby tbody col colgroup small form input button fieldset legend select option textarea output
+    ruby col colgroup small form input button fieldset legend select option textarea output
     meter progress object param embed video audio track canvas map area svg path g script style
-    noscript template slot iframe math base link meta title head body html abbr mark ins var
-    u""".split()  # noqa: SIM905
+    noscript template slot math base link meta title head body html abbr mark ins
+    var""".split()
 )
 """Other elements of HTML: no placeholders that someone typed."""
 ROLES = {"mark": "span .mark", "ins": "u", "small": "span .small", "strike": "del"}
 _WHOLE = frozenset(
-    "video audio iframe button svg object embed script style form select picture figure".split()  # noqa: SIM905
+    "video audio iframe button svg object embed script style form select picture figure".split()
 )
-_DROPPED = frozenset("font center big time cite nobr label".split())  # noqa: SIM905
+_DROPPED = frozenset("font center big time cite nobr label".split())
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
 
@@ -99,10 +99,14 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         mark = "**" if name in ("b", "strong") else "*"
         walk.closing[close.start] = mark
         yield Edit(tag.start, tag.end, mark)
-    elif close is None and name not in KEPT and name not in WORDS_ONLY:
-        if _PLACEHOLDER.match(walk.masked[tag.start : tag.end]):
-            walk.ctx.report("HM405", event.start, name=walk.masked[tag.start + 1 : tag.end - 1])
-            yield Edit(tag.start, tag.start, "\\")
+    elif close is None and name not in KEPT | WORDS_ONLY and _is_placeholder(tag, walk):
+        walk.ctx.report("HM405", event.start, name=walk.masked[tag.start + 1 : tag.end - 1])
+        yield Edit(tag.start, tag.start, "\\")
+
+
+def _is_placeholder(tag: Tag, walk: Walk) -> bool:
+    """`<name>`, with nothing else in it."""
+    return _PLACEHOLDER.match(walk.masked[tag.start : tag.end]) is not None
 
 
 def _closing_tag(tag: Tag, walk: Walk) -> Tag | None:
@@ -141,7 +145,7 @@ def _needs_markdown(tag: Tag, close: Tag, walk: Walk) -> bool:
 
 
 def _role(tag: Tag, close: Tag, name: str, walk: Walk) -> Iterator[Edit]:
-    """`<mark>x</mark>` as a role; its text may hold no code, or the backticks would have to grow."""
+    """`<mark>x</mark>` as a role; with backticks enough for what is in it."""
     inner = walk.masked[tag.end : close.start]
     longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
     nested = bool(walk.atoms_in(tag.end, close.start)) or "~~" in inner or "<" in inner
@@ -211,11 +215,11 @@ def _target(tag: Tag, close: Tag | None, name: str, walk: Walk) -> Iterator[Edit
     inner = walk.masked[tag.end : close.start] if close else ""
     if close is not None:
         walk.closing[close.start] = ""
-    if label is not None and holder is not None and inner.strip() and not walk.inside("Heading"):
-        if "`" not in inner and close is not None:
-            walk.closing[close.start] = "`"
-            yield Edit(tag.start, tag.end, f"{{span #{label}}}`")
-            return
+    words = inner.strip() and "`" not in inner and not walk.inside("Heading")
+    if label is not None and close is not None and words:
+        walk.closing[close.start] = "`"
+        yield Edit(tag.start, tag.end, f"{{span #{label}}}`")
+        return
     yield Edit(tag.start, tag.end, "")
     if label is not None and holder is not None and holder.kind != "TableCell":
         prefix = walk.prefix(holder.start)

@@ -24,7 +24,7 @@ STARTS = ("%", "+", "(", ":::", "~ ", "~\t", ": ", ":\t", "\\begin{")
 
 def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
     """A line of text that begins with `%`, `+++`, `(x)=`, `:::` or `~ `: a backslash before it."""
-    following = walk.next()
+    following = walk.following()
     if following is None or following.kind != "Text":
         return
     if event.kind == "Heading" and walk.text.startswith("#", event.start):

@@ -86,7 +86,7 @@ def indented(text: str, prefix: str) -> str:
 
 def _alone(event: Event, atoms: list[Atom], walk: Walk) -> bool:
     """Whether the run is one atom that fills its line, or several that must be blocks."""
-    previous, following = walk.previous(), walk.next()
+    previous, following = walk.previous(), walk.following()
     if previous is None or previous.kind not in ("Paragraph", "TaskListMarker", *_BREAKS):
         return False
     if following is not None and following.kind not in ("/Paragraph", *_BREAKS):
@@ -100,7 +100,7 @@ def _alone(event: Event, atoms: list[Atom], walk: Walk) -> bool:
 
 
 def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
-    previous, following = walk.previous(), walk.next()
+    previous, following = walk.previous(), walk.following()
     first_line = previous is not None and previous.kind not in _BREAKS
     last_line = following is None or following.kind not in _BREAKS
     results = []

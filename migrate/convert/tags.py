@@ -56,8 +56,8 @@ def regions(text: str, events: list[Event]) -> dict[int, int]:
     """Start of an HTML block -> end of the last block that its elements reach to.
 
     Markdown parts `<div>` from its `</div>` by blank lines: both are blocks, and what is between
-    is Markdown. The later blocks of a region have `-1 - start` of its first. Only blocks in the same container belong together; an element that is never
-    closed ends with its block.
+    is Markdown. The later blocks of a region have `-1 - start` of its first. Only blocks in the
+    same container belong together; an element that is never closed ends with its block.
     """
     found: dict[int, int] = {}
     stack: list[list[Event]] = [[]]

@@ -105,21 +105,17 @@ class Walk:
         if not self.atoms:
             return []
         first = bisect_left(self.atoms, start, key=lambda atom: atom.start)
-        found = []
-        for atom in self.atoms[first:]:
-            if atom.start >= end:
-                break
-            found.append(atom)
-        return found
+        last = bisect_left(self.atoms, end, first, key=lambda atom: atom.start)
+        return self.atoms[first:last]
 
     def previous(self) -> Event | None:
         """The event before the one the rules see now."""
         return self.parsed.events[self.index - 1] if self.index > 0 else None
 
-    def next(self) -> Event | None:
+    def following(self) -> Event | None:
         """The event after it."""
-        following = self.index + 1
-        return self.parsed.events[following] if following < len(self.parsed.events) else None
+        after = self.index + 1
+        return self.parsed.events[after] if after < len(self.parsed.events) else None
 
     def inside(self, *kinds: str) -> bool:
         """Whether one of the enclosing elements is of one of these kinds."""
@@ -127,7 +123,7 @@ class Walk:
 
     def holder(self) -> Event | None:
         """The paragraph, heading, cell or term that the event stands in."""
-        for event in reversed(self.stack):
+        for event in self.stack[::-1]:
             if event.kind in _HOLDERS:
                 return event
         return None

@@ -1,4 +1,4 @@
-"""Goldmark's attributes: `{#id .class key=value}` after a heading, a block or a fence's language."""
+"""Goldmark's attributes: `{#id .class key=value}` after a heading, block or fence's language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def parse_attributes(text: str) -> Attributes | None:
     if not text.startswith("{"):
         return None
     at = 1
-    name, classes, values = "", [], {}
+    name = ""
+    classes: list[str] = []
+    values: dict[str, str] = {}
     while True:
         end = _END.match(text, at)
         if end is not None:

@@ -139,6 +139,7 @@ def _events(source: str, flags: Options, chars: _Offsets, size: int) -> list[Eve
     """pyromark's events in our form, without those of the context after `size`."""
     table = chars._table
     events: list[Event] = []
+    item: Any
     for item, span in pyromark.events_with_range(source, options=flags):
         start, end = span["start"], span["end"]
         if table is not None:
