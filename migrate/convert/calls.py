@@ -122,7 +122,7 @@ def _ways(
         if theme.fallback and not asked:
             asked = True
             yield _rendered(call, text, ctx, where)
-        for rule in _ranked(rules, call, parent):
+        for rule in _ranked(rules, call, parent, of_all=theme.fallback):
             if rule.verb == "hugo":
                 asked = True
                 yield _rendered(call, text, ctx, where)
@@ -146,10 +146,15 @@ def _is_own(name: str, site: Site) -> bool:
         return False
 
 
-def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str) -> list[Rule]:
-    """Rules of one name, the one that fits the call's parent and parameters best first."""
+def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str, *, of_all: bool) -> list[Rule]:
+    """Rules of one name: those for the call's parent first, else in the theme's order.
+
+    `of_all` themes together the one that fits the call's parameters best comes first.
+    """
     if len(rules) == 1:
         return list(rules)
+    if not of_all:
+        return sorted(rules, key=lambda rule: rule.parent != parent)
 
     def score(rule: Rule) -> tuple[int, int, int]:
         known = _spellings(rule)

@@ -85,7 +85,11 @@ def indented(text: str, prefix: str) -> str:
 
 
 def _alone(event: Event, atoms: list[Atom], walk: Walk) -> bool:
-    """Whether the run is one atom that fills its line, or several that must be blocks."""
+    """Whether the run is one atom that fills its line, or several that must be blocks.
+
+    A formatter of tables puts bars around a closing tag below a table: one that is left after it
+    is nobody's text.
+    """
     previous, following = walk.previous(), walk.following()
     if previous is None or previous.kind not in ("Paragraph", "TaskListMarker", *_BREAKS):
         return False
@@ -94,7 +98,8 @@ def _alone(event: Event, atoms: list[Atom], walk: Walk) -> bool:
     rest = list(walk.masked[event.start : event.end])
     for atom in atoms:
         rest[atom.start - event.start : atom.end - event.start] = " " * (atom.end - atom.start)
-    if "".join(rest).strip():
+    left = "".join(rest).strip()
+    if left and not (left == "|" and "\n" in walk.text[atoms[-1].start : atoms[-1].end]):
         return False
     return len(atoms) == 1 or any("\n" in walk.text[a.start : a.end] for a in atoms)
 
@@ -111,6 +116,8 @@ def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
     shown = [result for result in results if result.strip()]
     result = "\n\n".join(shown)
     start, end = atoms[0].start, atoms[-1].end
+    if walk.masked[end : event.end].strip() == "|":
+        end = event.end
     if not result:
         return [removed(start, event.end, first_line and last_line, walk)]
     if "\n" not in result and not _BLOCK_RESULT.match(result) and not (first_line and last_line):

@@ -19,6 +19,8 @@ from migrate.themes import Param, Rule
 
 _PLAIN = re.compile(r"[\w ,;()\-]*(?<!-)")
 _NEEDS_BLOCK = re.compile(r"\n\s*\n|^\s*(?:[-*+]|\d+[.)]|>|#{1,6}|```|~~~|:::|\{\{)[ \n{%<]?", re.M)
+_BAR = re.compile(r"(?<=\|)[ \t]*\n\|[ \t]*\Z")
+"""Below a table the bar that a formatter put before a closing tag."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NO_PARAM = Param()
 
@@ -178,7 +180,7 @@ class Call:
         raw = self.text[call.inner_start : call.inner_end]
         if "\n" not in raw:
             return raw
-        return _dedent(raw).strip("\r\n")
+        return _BAR.sub("", _dedent(raw)).strip("\r\n")
 
     def literal(self) -> str:
         """The inner text for a code block: calls in it as their plain text, escapes undone."""

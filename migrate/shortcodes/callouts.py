@@ -18,14 +18,20 @@ def admonition(call: Call) -> str | None:
     body = call.body()
     if word.lower() in KINDS:
         return box(call, word.lower(), "", body)
+    word = word[:1].upper() + word[1:]
     return box(call, "admonition", call.markdown(word) if word else "Note", body)
 
 
 def box(call: Call, kind: str, title: str, body: str, **options: str | bool | None) -> str:
     """An admonition in the form that the place can hold."""
     if not call.place.is_block:
-        return f"**{title}** {body}".strip() if title else body
+        return f"{bold(title)} {body}".strip()
     return myst.directive(kind, title, options, body or "%")
+
+
+def bold(title: str) -> str:
+    """A title in bold, where it isn't already."""
+    return title if not title or title.startswith("**") else f"**{title}**"
 
 
 def details(call: Call) -> str | None:
@@ -36,5 +42,5 @@ def details(call: Call) -> str | None:
         is_open = not call.is_true("closed")
     shown, body = call.markdown(title), call.body()
     if not call.place.is_block:
-        return f"**{shown}** {body}".strip()
+        return f"{bold(shown)} {body}".strip()
     return myst.directive("dropdown", shown, {"open": is_open}, body or "%")

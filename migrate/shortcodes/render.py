@@ -209,7 +209,7 @@ def _in_line(name: str, pieces: _Flat, call: Call) -> str:
     link = options.get("link") or options.get("url")
     title = f"[{argument or link}]({encode(link)})" if link else argument
     if title and body:
-        return f"{title if link else f'**{title}**'} {body}"
+        return f"{title if link or title.startswith('**') else f'**{title}**'} {body}"
     return title or body
 
 
