@@ -58,9 +58,11 @@ class Keys:
 
 def _settings(plan: Plan) -> Iterator[object]:
     site = plan.site
-    yield from (__version__, replace(plan.options, mapping_file="", now=None))
+    yield from (__version__, replace(plan.options, mapping_file="", typed_source="", now=None))
     yield from (site.base_url, sorted(site.hosts), site.config, site.markup, site.languages)
-    yield from (site.data, site.taxonomies, plan.themes, plan.math, sorted(plan.closers))
+    # How a theme was recognised changes nothing (and has sets, whose order is by chance).
+    themes = [[getattr(t, f.name) for f in fields(t) if f.name != "detect"] for t in plan.themes]
+    yield from (site.data, site.taxonomies, themes, plan.math, sorted(plan.closers))
     yield from (sorted(plan.authors.items()), sorted(plan.files.items()))
 
 
