@@ -145,6 +145,10 @@ _TABLE = (
          "the link leads to the page's head, as it does in Hugo; mend the anchor or drop it"),
     Code("HM604", "elsewhere-on-host", INFO, "`{destination}` is on the site's host and no page of it",
          "left as it was: it leads to whatever else is served there"),
+    Code("HM610", "not-fetched", WARNING, "`{url}` can't be fetched: {reason}",
+         "the link stays as it was; run again to try once more"),
+    Code("HM611", "too-many-files", WARNING, "{count} files are shown, {most} are fetched in one run",
+         "run again for the next ones"),
     Code("HM701", "foreign-file", ERROR, "`{path}` is not ours and differs from what we would write",
          "it is left; our version is in .hugo2myst/conflicts: take from it what you want, then "
          "delete it there"),

@@ -45,6 +45,10 @@ class Options:
     """Copy every static file, also those that no page uses."""
     redirects: tuple[str, ...] = ("html",)
     """Forms in which redirects from old URLs are written."""
+    fetch_assets: bool = False
+    """Fetch the files that a feed's pages show, from the site's own hosts."""
+    typed_source: str = ""
+    """The source as the person typed it; its host may be on a private network."""
     hugo: bool = True
     """Render with real Hugo the shortcodes that nothing else knows."""
 
@@ -75,7 +79,7 @@ def load(path: Path, options: Options | None = None) -> Options:
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise MigrateError("must hold keys and values, such as `drafts: true`", str(path), 1)
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
-    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "mapping_file", "now")}
+    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "mapping_file", "now", "typed_source")}
     changes: dict[str, Any] = {}
     mapping: dict[str, Value] = dict(options.mapping)
     for key, value in values.items():

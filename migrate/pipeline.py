@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from migrate import __version__, rendering, themes
-from migrate.model import Output
+from migrate import __version__, fetching, rendering, themes
+from migrate.model import Diagnostic, Output
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
 from migrate.read import read_site
@@ -61,6 +61,9 @@ def convert(
     plan, answers = _plan(source, destination, options)
     policy = replace(policy, partial=plan.site.source is None)
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
+        if options.fetch_assets and plan.site.source is None:
+            plan, said = _fetch(plan, str(source), Path(destination), progress)
+            answers = replace(answers, diagnostics=(*answers.diagnostics, *said))
         run = Run(plan, tree, workers, progress, answers)
         written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
     return run.result(written)
@@ -81,7 +84,7 @@ def look(
     with view_tree(Path(destination), policy, adopt=True, tool=__version__) as tree:
         run = Run(plan, tree, 0, progress, answers)
         changes = tree.decide(run.outputs(), run.kept) if tree else _creations(run.outputs())
-        said = []
+        said: list[Diagnostic] = []
         for change in changes:
             said += change.diagnostics
             if change.path.parts[0] != RECORD:
@@ -119,6 +122,17 @@ def _plan(
     known = rendering.read_answers(Path(destination) / RECORD) if destination else {}
     answers = rendering.render(plan, known)
     return rendering.with_answers(plan, answers), answers
+
+
+def _fetch(
+    plan: Plan, source: str, destination: Path, progress: Progress
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of the same site with the files that its pages show."""
+    folder = destination / RECORD / fetching.FOLDER
+    asking = replace(plan, options=replace(plan.options, typed_source=source))
+    fetched = fetching.fetch_assets(asking, folder, progress)
+    site = fetching.with_assets(plan.site, fetched)
+    return make_plan(site, plan.options, plan.themes), fetched.diagnostics
 
 
 def _creations(made: Iterator[Output]) -> Iterator[Change]:

@@ -25,6 +25,8 @@ def source_options(command: Command) -> Command:
     for option in (
         click.option("--no-hugo", is_flag=True, help="Never start real Hugo."),
         click.option("--all-assets", is_flag=True, help="Copy files that no page uses, too."),
+        click.option("--fetch-assets", is_flag=True,
+                     help="Fetch what a feed's pages show, from the site's own hosts."),
         click.option("--redirects", multiple=True, type=click.Choice(_REDIRECTS),
                      help="Form of the redirects from old URLs (repeatable; default: html)."),
         click.option("--site-url", "site_urls", multiple=True, metavar="URL",

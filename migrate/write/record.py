@@ -18,7 +18,7 @@ BASE = PurePosixPath(RECORD, "base")
 CONFLICTS = PurePosixPath(RECORD, "conflicts")
 OWN = frozenset(
     (
-        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "lock",
+        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "lock",
         "manifest.json", "run", "tmp", "undo",
     )
 )  # fmt: skip
@@ -26,6 +26,7 @@ OWN = frozenset(
 _GITIGNORE = b"""\
 # The record itself and conflicts are worth committing; these are not.
 cache.json
+fetched/
 lock
 run/
 tmp/
