@@ -109,7 +109,7 @@ def dollars(event: Event, walk: Walk) -> Iterator[Edit]:
 def hosts(event: Event, walk: Walk) -> Iterator[Edit]:
     """mystmd makes `asp.net` a link, Goldmark doesn't: `asp\\.net`."""
     if not walk.inside("Link", "Image"):
-        urls = _urls(walk.masked, event)
+        urls = _urls(walk, event)
         for dot in bare_hosts(walk.masked, event.start, event.end):
             if not _within(dot, urls):
                 yield Edit(dot, dot, "\\")
@@ -120,7 +120,7 @@ def dashes(event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.inside("Image"):
         return
     text = walk.masked
-    urls = _urls(text, event)
+    urls = _urls(walk, event)
     for match in _DASHES.finditer(text, event.start, event.end):
         start, end = match.span()
         if _within(start, urls) or _is_attribution(match, event, walk):
@@ -160,7 +160,7 @@ def emoji(event: Event, walk: Walk) -> Iterator[Edit]:
     if matches:
         from migrate.convert.emojis import character
 
-        urls = _urls(text, event)
+        urls = _urls(walk, event)
         for match in matches:
             shown = character(match[1])
             if shown and not walk.escaped(match.start()) and not _within(match.start(), urls):
@@ -172,7 +172,7 @@ def marked(event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.inside("Image"):
         return
     markup = walk.ctx.plan.site.markup
-    urls = _urls(walk.masked, event)
+    urls = _urls(walk, event)
     for match in _MARKED.finditer(walk.masked, event.start, event.end):
         kind = match.lastgroup or ""
         start, end = match.span()
@@ -272,7 +272,7 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
 def emails(event: Event, walk: Walk) -> Iterator[Edit]:
     """Goldmark links every mail address, mystmd those in domains that it knows: `<a@b.example>`."""
     if not walk.inside("Link", "Image"):
-        urls = _urls(walk.masked, event)
+        urls = _urls(walk, event)
         for start, end in unknown_emails(walk.masked, event.start, event.end):
             if _within(start, urls):
                 continue
@@ -280,9 +280,12 @@ def emails(event: Event, walk: Walk) -> Iterator[Edit]:
             yield Edit(start, end, f"<{walk.text[start:end]}>")
 
 
-def _urls(text: str, event: Event) -> list[tuple[int, int]]:
+def _urls(walk: Walk, event: Event) -> list[tuple[int, int]]:
     """The bare URLs in a run of text, where text rules have no business."""
-    return [match.span() for match in _URL.finditer(text, event.start, event.end)]
+    if walk.urls[0] != event.start:
+        spans = [match.span() for match in _URL.finditer(walk.masked, event.start, event.end)]
+        walk.urls = (event.start, spans)
+    return walk.urls[1]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

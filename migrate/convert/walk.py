@@ -66,6 +66,8 @@ class Walk:
     """Offset of a closing inline tag -> what stands in its place."""
     pairs: tuple[int, dict[int, Tag]] = field(default=(-1, {}))
     """Start of the paragraph whose inline tags were matched last, and its pairs."""
+    urls: tuple[int, list[tuple[int, int]]] = field(default=(-1, []))
+    """Start of the run of text whose bare URLs were looked for last, and their spans."""
     images: set[str] = field(default_factory=set)
     """Labels of reference definitions that an image uses."""
     links: set[str] = field(default_factory=set)

@@ -51,6 +51,7 @@ class Parsed:
 
 
 _BASE = Options(0)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_DEFINITION = re.compile(r"^([ \t>]*):(?=[^\s\-])", re.MULTILINE)
 _FLAGS = (
     ("tables", Options.ENABLE_TABLES),
@@ -122,13 +123,15 @@ class _Offsets:
         self._table: list[int] | None = None
         if not text.isascii():
             table: list[int] = []
-            for at, char in enumerate(text):
-                code = ord(char)
-                if code < 0x80:
-                    table.append(at)
-                else:
-                    table += (at,) * (2 if code < 0x800 else 3 if code < 0x10000 else 4)
-            table.append(len(text))
+            done = 0
+            for found in _NOT_ASCII.finditer(text):
+                at = found.start()
+                table.extend(range(done, at))
+                table += (at,) * (
+                    2 if (char := found[0]) < "\u0800" else 3 if char < "\U00010000" else 4
+                )
+                done = at + 1
+            table.extend(range(done, len(text) + 1))
             self._table = table
 
     def __call__(self, offset: int) -> int:
