@@ -148,7 +148,7 @@ def _word_changes(hugo: Facts, myst: Facts) -> Iterator[tuple[int, int, int, int
 def _shows(words: Sequence[str], shown: Sequence[str]) -> int:
     """How many of the first words are what is shown, whatever the case: `Seealso`, `See Also`."""
     wanted = "".join(shown).lower()
-    for count in range(1, min(len(words), 6) + 1):
+    for count in range(1, min(len(words), len(shown) + 2) + 1):
         if "".join(words[:count]).lower() == wanted:
             return count
     return 0

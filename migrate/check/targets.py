@@ -65,16 +65,6 @@ def external(url: str) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{query}{fragment}"
 
 
-def is_shortened(text: str, url: str) -> bool:
-    """Whether mystmd made this text of a bare address on GitHub: `org/name#12`, `a/b.py`."""
-    parts = unquote(re.sub(r"^https?://", "", url)).rstrip("/").split("/")
-    if parts[0] != "github.com" or len(parts) < 5:
-        return False
-    if parts[3] in ("issues", "pull", "discussions"):
-        return text == f"{parts[1]}/{parts[2]}#{parts[4]}"
-    return parts[3] == "blob" and bool(text) and text.split(":")[0] in "/".join(parts[5:])
-
-
 def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
     """(target, fragment) of a link on the page with URL `page` (from the site's root).
 

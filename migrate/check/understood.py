@@ -12,7 +12,7 @@ from typing import Any
 
 from migrate.check.facts import Collector, Facts, loose_tex, plain, spaced_tex, tokens
 from migrate.check.rendered import DASH, SCHEME, alt_text, code_text, language
-from migrate.check.targets import external, file_name, is_shortened, of_myst
+from migrate.check.targets import external, file_name, of_myst
 from migrate.engines.mystmd import Built
 
 Node = Mapping[str, Any]
@@ -29,8 +29,6 @@ INVISIBLE = frozenset(
 KIND_TITLES = frozenset(
     "note tip hint important attention caution warning danger error seealso admonition".split()
 ) | {"see also"}
-INVISIBLE_CHARACTERS = dict.fromkeys(map(ord, "\u200b\u00ad"), None)
-"""Where mystmd lets long addresses break."""
 VIDEO = (".mp4", ".webm", ".mov", ".ogg", ".avi", ".m4v")
 MAX_DEPTH = 150
 """Deeper nodes than this are read as one piece of text."""
@@ -171,11 +169,7 @@ class _Walk:
 
     def link(self, node: Node, depth: int) -> None:
         self.out.open("link")
-        url = str(node.get("url") or "")
-        if is_shortened(_all_text(node).translate(INVISIBLE_CHARACTERS).strip(), url):
-            self.out.text(SCHEME.sub("", url))
-        else:
-            self.children(node, depth)
+        self.children(node, depth)
         text = self.out.close()
         self.link_item(node, text)
 
