@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from shortcode_site import ROOT, convert, plan
+from shortcode_site import ROOT, convert, page, plan
 
 from migrate import themes
+from migrate.context import Context
+from migrate.convert.frontmatter import front_matter
+from migrate.convert.html import html_to_myst
+from migrate.convert.markdown import markdown_to_myst
 from migrate.diagnostics import MigrateError
 from migrate.options import load
 from migrate.plan import Plan
@@ -253,10 +258,6 @@ def test_every_text_of_the_catalogue_can_be_filled_in() -> None:
 
 
 def surveyed(body: str) -> Plan:
-    from dataclasses import replace
-
-    from shortcode_site import page
-
     pages = (replace(page(), body=body),)
     return replace(plan(), site=replace(plan().site, pages=pages), closers=frozenset({"odd"}))
 
@@ -269,6 +270,30 @@ def test_a_stanza_for_what_nothing_knows_is_a_mapping_that_works() -> None:
     assert "# 1 calls, such as content/p/_index.md:" in text
     assert mapped(text, '{{< odd "Title" x >}}Words{{< /odd >}}') == ":::{note} Title\nWords\n:::"
     assert mapped(text, '{{< lone a=1 b-c="2" >}}') == "1 2"
+
+
+def test_front_matter_keys_get_other_names() -> None:
+    theme = user("frontmatter: {Teaser: description, secret: null}")
+    own = replace(page(), front={"title": "T", "teaser": "Words", "secret": "x"})
+    used = replace(plan(), themes=(theme, *plan().themes))
+    ctx = Context(own, used, markdown_to_myst, html_to_myst)
+    found = front_matter(own, ctx)
+    assert found["description"] == "Words"
+    assert "x" not in str(found)
+
+
+def test_html_rules_win_over_ours() -> None:
+    theme = user(
+        "html:\n"
+        "  - {select: div.about-us, directive: tip}\n"
+        "  - {select: .promo, drop: true}\n"
+        "  - {select: span.keep, unwrap: true}\n"
+    )
+    used = replace(plan(), themes=(theme, *plan().themes))
+    ctx = Context(page(), used, markdown_to_myst, html_to_myst)
+    html = '<div class="about-us x"><p>Us</p></div><p class="promo">Buy</p>'
+    html += '<p><span class="keep">S</span></p>'
+    assert html_to_myst(html, ctx).strip() == ":::{tip}\nUs\n:::\n\nS"
 
 
 def readme_mapping() -> str:

@@ -12,7 +12,7 @@ from migrate.convert import keys
 from migrate.convert.calls import render_text
 from migrate.convert.licences import spdx
 from migrate.convert.pictures import find, is_banner, picture, use
-from migrate.convert.plaintext import plain, plain_title
+from migrate.convert.plaintext import plain, plain_title, with_emojis
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Value
 from migrate.read import people
@@ -34,7 +34,7 @@ _ORDER = (
 
 def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     """The front matter of the MyST page, in the order in which it is written."""
-    front = _flat(page.front)
+    front = _renamed(_flat(page.front), ctx)
     found: dict[str, Any] = {"title": title(page, ctx)}
     used = set(data_lists(page))
     _add_texts(front, found, used, ctx)
@@ -57,7 +57,7 @@ def title(page: Page, ctx: Context) -> str:
     text = str(raw) if raw not in (None, "") else page.title
     text = render_text(text, ctx) if "{{" in text else text
     markdown = any(keys.RENDERS_TITLES.search(module) for module in ctx.plan.site.modules)
-    if text := plain_title(text, markdown=markdown):
+    if text := _shown(plain_title(text, markdown=markdown), ctx):
         return text
     if page.kind == "page" and _H1.match(page.body.lstrip("\ufeff\r\n")):
         return ""
@@ -91,6 +91,17 @@ def _flat(front: Mapping[str, Value]) -> dict[str, Value]:
     return flat
 
 
+def _renamed(front: dict[str, Value], ctx: Context) -> dict[str, Value]:
+    """Keys under the names that a theme's or the user's `frontmatter` gives them; null drops."""
+    for theme in ctx.plan.themes:
+        for key, name in theme.frontmatter.items():
+            if key in front:
+                value = front.pop(key)
+                if name:
+                    front.setdefault(str(name), value)
+    return front
+
+
 def _add_texts(
     front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
 ) -> None:
@@ -116,7 +127,15 @@ def _words(value: Value, ctx: Context) -> str:
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         return ""
     text = str(value)
-    return plain(render_text(text, ctx) if "{{" in text else text)
+    return _shown(plain(render_text(text, ctx) if "{{" in text else text), ctx)
+
+
+def _shown(text: str, ctx: Context) -> str:
+    """Plain text with emoji where the theme makes them of their names."""
+    if ":" not in text:
+        return text
+    modules = ctx.plan.site.modules
+    return with_emojis(text) if any(map(keys.SHOWS_EMOJIS.search, modules)) else text
 
 
 def _day(page: Page, front: Mapping[str, Value]) -> date | None:
