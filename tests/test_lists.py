@@ -100,3 +100,18 @@ def test_an_empty_home_page_shows_the_newest_posts(
         ":::{card} P1",
     ]
     assert body.endswith("- [Posts](posts/index.md)\n- [About](about.md)")
+
+
+def test_a_summary_from_html(tmp_path_factory: pytest.TempPathFactory) -> None:
+    body = "<h2>No</h2><p>The <b>first</b> real words here.</p>"
+    text = f"---\ntitle: P\ndate: 2024-01-01\n---\n\n{body}\n"
+    files = {
+        "hugo.toml": 'title = "T"\ntheme = "congo"\n',
+        "content/posts/p.html": text.replace("title: P", "title: 'P :tada: 1:2:3'"),
+    }
+    site = convert_site(tmp_path_factory.mktemp("html"), files)
+    assert "title: P 🎉 1:2:3\n" in site.text("posts/p.md")
+    assert site.body("posts/index.md") == (
+        "::::{grid} 1 2 3 3\n:::{card} P 🎉 1:2:3\n:link: p.md\n:footer: 2024-01-01\n\n"
+        "The first real words here.\n:::\n::::"
+    )

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(`+[^`]+`+)")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _MORE = re.compile(r"<!--\s*more\s*-->")
-_NO_PROSE = re.compile(r"\s*(?:[#>|<{!:`~=+-]|\d+[.)]|\[\^|\*\s|\(\S+\)=|%)")
+_NO_PROSE = re.compile(
+    r"\s*(?:[#>|{!:`~=+-]|<(?!(?:a|b|em|strong|code|span|i)\b)|\d+[.)]|\[\^|\*\s|\(\S+\)=|%)"
+)
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.S)
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>(.*?)</p>", re.S | re.I)
 _SUMMARY_WORDS = 30
 EMPTY = "%"
 """A comment line: mystmd drops a card without a body, title and link too."""
@@ -100,9 +103,11 @@ def summary(page: Page) -> str:
         for key in ("summary", "description", "excerpt", "lead", "deck"):
             if isinstance(value := source.get(key), str) and (text := plain(value)):
                 return text
-    if page.format != "markdown" or page.kind == "home":
+    if page.format not in ("markdown", "html") or page.kind == "home":
         return ""
     body = page.body
+    if page.format == "html":
+        body = "\n\n".join(_PARAGRAPH.findall(body[:8000]))
     if more := _MORE.search(body):
         body = body[: more.start()]
     return _beginning(body)
@@ -113,7 +118,7 @@ def _beginning(body: str) -> str:
     for block in re.split(r"\n[ \t]*\n", body[:4000].replace("\r\n", "\n")):
         if not block.strip() or _NO_PROSE.match(block):
             continue
-        text = plain(_SHORTCODE.sub("", block))
+        text = plain(_SHORTCODE.sub("", block) if "{{" in block else block)
         if len(text.split()) < 4:
             continue
         short = text.split()[:_SUMMARY_WORDS]

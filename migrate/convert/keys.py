@@ -147,3 +147,6 @@ RENDERS_TITLES = re.compile(
     re.I,
 )
 """Themes that show a page's title as Markdown."""
+
+SHOWS_EMOJIS = re.compile(r"hugo-?blox|wowchemy|academic|congo|blowfish|ananke|lotusdocs", re.I)
+"""Themes that turn `:name:` into emoji in titles and descriptions."""

@@ -15,6 +15,7 @@ _INLINE_TAG = re.compile(
     re.I,
 )
 _BREAKS = re.compile(r"\s+")
+_EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH | pyromark.Options.ENABLE_TABLES
 
 
@@ -44,6 +45,15 @@ _INLINE_ENDS = ("Emphasis", "Strong", "Strikethrough", "Link", "Image")
 def _between(markup: str) -> str:
     """The text of a piece of HTML; `<br>` and the ends of blocks are a space."""
     return html.unescape(_TAG.sub(" " if markup.lower().startswith("<br") else "", markup))
+
+
+def with_emojis(text: str) -> str:
+    """`:tada:` as the character that it names; other words between colons stay."""
+    if _EMOJI.search(text) is None:
+        return text
+    from migrate.convert.emojis import character
+
+    return _EMOJI.sub(lambda found: character(found[1]) or found[0], text)
 
 
 def plain_title(title: str, *, markdown: bool) -> str:

@@ -164,10 +164,17 @@ def _enter(
     wanted = slug(mention.name) or "author"
     key = by_name.setdefault(wanted, wanted)
     ids[mention.name] = key
-    known = details.setdefault(key, {"name": mention.name})
+    known = details.setdefault(key, {"name": _spelled(mention.name)})
     for field_name, value in mention.details.items():
         known.setdefault(field_name, value)
     return key
+
+
+def _spelled(mentioned: str) -> str:
+    """A name from an id that nothing explains: `jane-doe` is Jane Doe."""
+    if _ID.fullmatch(mentioned) and not any(character.isdigit() for character in mentioned):
+        return " ".join(part.capitalize() for part in mentioned.split("-"))
+    return mentioned
 
 
 def _site_mentions(site: Site) -> Iterator[Mention]:
