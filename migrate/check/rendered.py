@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrate.check.facts import Collector, Facts, Item, loose_tex, plain, spaced_tex, tokens
-from migrate.check.targets import Places, external, file_name, of_hugo
+from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -226,8 +226,12 @@ class _Walk:
         if self.tab(element):
             return
         self.out.open("link")
-        element.text = SCHEME.sub("", element.text or "")
-        self.children(element)
+        address = address_text(own, href)
+        if address is None:
+            element.text = SCHEME.sub("", element.text or "")
+            self.children(element)
+        else:
+            self.out.text(address)
         text = self.out.close()
         target, fragment = of_hugo(href, self.url, self.places)
         if not target.startswith("javascript:"):

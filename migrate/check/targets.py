@@ -20,6 +20,7 @@ _HASHED = re.compile(r"-[0-9a-f]{32}$")
 """What mystmd appends to a name when it copies a file."""
 _PLAIN = re.compile(r"[\W_]+")
 _YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/|youtube\.com/watch\?v=)")
+_SCHEME = re.compile(r"^\s*(?:https?:)?//")
 _PAGE_SUFFIXES = ("", ".html", ".htm", ".md")
 
 
@@ -63,6 +64,24 @@ def external(url: str) -> str:
     query = f"?{unquote(parts.query)}" if parts.query else ""
     fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{query}{fragment}"
+
+
+def address_text(text: str, url: str) -> str | None:
+    """One text for a link whose text is its address on GitHub, in full or shortened.
+
+    mystmd and some themes write `org/name#12` and `a/b.py` there. None for any other text.
+    """
+    if "github.com/" not in url:
+        return None
+    bare = _SCHEME.sub("", url).rstrip("/#")
+    parts = unquote(bare).split("/")
+    short = bare
+    if len(parts) == 5 and parts[3] in ("issues", "pull", "discussions"):
+        short = f"{parts[1]}/{parts[2]}#{parts[4]}"
+    elif len(parts) > 5 and parts[3] == "blob":
+        short = "/".join(parts[5:])
+    text = _SCHEME.sub("", text.strip().replace("\u200b", "")).rstrip("/")
+    return short if text in (bare, short) else None
 
 
 def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from migrate.check.facts import Collector, Facts, loose_tex, plain, spaced_tex, tokens
 from migrate.check.rendered import DASH, SCHEME, alt_text, code_text, language
-from migrate.check.targets import external, file_name, of_myst
+from migrate.check.targets import address_text, external, file_name, of_myst
 from migrate.engines.mystmd import Built
 
 Node = Mapping[str, Any]
@@ -169,7 +169,11 @@ class _Walk:
 
     def link(self, node: Node, depth: int) -> None:
         self.out.open("link")
-        self.children(node, depth)
+        address = address_text(_all_text(node), str(node.get("url") or ""))
+        if address is None:
+            self.children(node, depth)
+        else:
+            self.out.text(address)
         text = self.out.close()
         self.link_item(node, text)
 
