@@ -75,13 +75,13 @@ def address_text(text: str, url: str) -> str | None:
         return None
     bare = _SCHEME.sub("", url).rstrip("/#")
     parts = unquote(bare).split("/")
-    short = bare
+    short = bare.removeprefix("github.com/")
     if len(parts) == 5 and parts[3] in ("issues", "pull", "discussions"):
         short = f"{parts[1]}/{parts[2]}#{parts[4]}"
     elif len(parts) > 5 and parts[3] == "blob":
         short = "/".join(parts[5:])
     text = _SCHEME.sub("", text.strip().replace("\u200b", "")).rstrip("/")
-    return short if text in (bare, short) else None
+    return short if text in (bare, short, bare.removeprefix("github.com/")) else None
 
 
 def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
@@ -101,7 +101,8 @@ def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
         return unquote(href).casefold(), ""
     if parts.netloc and parts.netloc.lower() not in places.hosts:
         return external("https:" + href if href.startswith("//") else href), ""
-    path = urljoin(places.base_path + page, parts.path) if parts.path else places.base_path + page
+    typed = parts.path or ("/" if parts.netloc else "")
+    path = urljoin(places.base_path + page, typed) if typed else places.base_path + page
     if places.base_path and (path + "/").startswith(places.base_path + "/"):
         path = path[len(places.base_path) :]
     path = trimmed(path)
