@@ -112,8 +112,9 @@ def role(name: str, text: str) -> str:
     """A role around text that is already MyST; nests by longer backticks."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     ticks = "`" * (longest + 1 if longest else 1)
-    pad = " " if longest and (text.startswith("`") or text.endswith("`")) else ""
-    return f"{{{name}}}{ticks}{pad}{text}{pad}{ticks}"
+    before = " " if text.startswith("`") else ""
+    after = " " if text.endswith("`") else ""
+    return f"{{{name}}}{ticks}{before}{text}{after}{ticks}"
 
 
 def target(label: str) -> str:

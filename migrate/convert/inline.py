@@ -37,6 +37,8 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 
 def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
     """`@jane` is a citation in mystmd: `\\@jane`; inside brackets `[&#64;jane]`."""
+    if walk.inside("Link", "Image"):
+        return
     text = walk.masked
     for match in _MENTION.finditer(text, event.start, event.end):
         at = match.start()
@@ -48,7 +50,7 @@ def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
                 yield Edit(at - 1, at + 1, "&#64;")
             else:
                 yield Edit(at, at + 1, "&#64;")
-        elif not walk.inside("Link", "Image") and not walk.escaped(at):
+        elif not walk.escaped(at):
             word = _LAST_WORD.search(text, max(event.start, at - 200), at)
             if word is None or not _is_address(word[0]):
                 yield Edit(at, at, "\\")
@@ -58,7 +60,7 @@ def _bracket(walk: Walk, at: int) -> int | None:
     """The `[` of the brackets around `at` that mystmd would take for a citation."""
     text = walk.masked
     holder = walk.holder()
-    if holder is None or walk.inside("Image"):
+    if holder is None:
         return None
     opening = text.rfind("[", holder.start, at)
     if opening < 0 or "]" in text[opening:at] or walk.escaped(opening):

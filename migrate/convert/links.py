@@ -212,7 +212,13 @@ def _destination(span: tuple[int, int], parsed: str, walk: Walk) -> str:
     for atom in atoms:
         parts += walk.text[at : atom.start], text_of(atom, walk, Place.DESTINATION)
         at = atom.end
-    parts.append(walk.text[at : span[1]])
+    rest = walk.text[at : span[1]]
+    call = atoms[0].call
+    if rest.startswith("#") and call is not None and _is_lookup(span, walk):
+        path = str(call.args[0] if call.args else call.kwargs.get("path", ""))
+        if "#" not in path:
+            return walk.ctx.ref(path + rest, span[0], str(call.kwargs.get("lang", "")))
+    parts.append(rest)
     return _ESCAPE.sub(r"\1", "".join(parts))
 
 
