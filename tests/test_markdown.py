@@ -102,6 +102,6 @@ def test_real_mystmd_takes_every_snippet_without_a_message(dollarmath: bool) -> 
 def test_a_converted_page_changes_no_more() -> None:
     """MyST of ours, converted again, says the same: no escape is doubled."""
     for title, _, expected in SNIPPETS:
-        if any(sign in expected for sign in ("{", ")=\n", "$", "<", "> [!")):
+        if any(sign in expected for sign in ("{", ")=\n", "$", "<", "> [!", "](#")):
             continue  # Roles, directives, targets and math are words for Hugo.
         assert converted(title, expected) == expected, title
