@@ -18,6 +18,11 @@ _ESCAPED = re.compile(r"\\\\\([^\n]{1,500}?\\\\\)|\\\\\[[^\[\]]{1,2000}?\\\\\]")
 _BLOCK = re.compile(r"^[ \t>]*\$\$([^$`]{1,4000})\$\$[ \t]*\r?$", re.M)
 _TEX = re.compile(r"[\\^_=]")
 
+_FENCED = re.compile(r"^[ \t>]*(```|~~~)[^\n]*\n(?:(?![ \t>]*\1).*\n?)*", re.M)
+_CODE = re.compile(r"`[^`\n]*`")
+_INLINE = re.compile(r"(?<![\\$\w])\$([^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\w$])")
+_COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
+
 
 def by_script(page: Page, site: Site) -> bool:
     """The theme's script reads `$…$` on this page, and there is something to read."""
@@ -27,20 +32,35 @@ def by_script(page: Page, site: Site) -> bool:
         switch = _switch(scope)
         if switch is not None:
             return switch and _FORMULA.search(page.body) is not None
-    return False
+    return "$" in page.body and _is_tex(page.body)
+
+
+def _is_tex(body: str) -> bool:
+    """`$x_{i}$` in running text, with nothing to say so: the theme's script is always on."""
+    return any(_COMMAND.search(tex) for tex in _INLINE.findall(_without_code(body)))
 
 
 def by_text(page: Page) -> bool:
-    """The page holds `\\\\(x\\\\)`, `\\\\[x\\\\]` or a block of `$$`, typed for a script to find it."""
-    if "\\\\" in page.body and _ESCAPED.search(page.body) is not None:
+    """The page holds `\\\\(x\\\\)` or a block of `$$`, which are typed for a script to find."""
+    if "\\\\" not in page.body and "$$" not in page.body:
+        return False
+    text = _without_code(page.body)
+    if "\\\\" in text and _ESCAPED.search(text) is not None:
         return True
-    return "$$" in page.body and any(_TEX.search(tex) for tex in _BLOCK.findall(page.body))
+    return "$$" in text and any(_TEX.search(tex) for tex in _BLOCK.findall(text))
+
+
+def _without_code(body: str) -> str:
+    return _CODE.sub("", _FENCED.sub("", body))
 
 
 def by_passthrough(page: Page, site: Site) -> bool:
     """The page holds math between the delimiters that the site's configuration names."""
     delimiters = (*site.markup.passthrough_block, *site.markup.passthrough_inline)
-    return any(opening in page.body and closing in page.body for opening, closing in delimiters)
+    if not any(opening in page.body and closing in page.body for opening, closing in delimiters):
+        return False
+    text = _without_code(page.body)
+    return any(opening in text and closing in text for opening, closing in delimiters)
 
 
 def _switch(scope: Value) -> bool | None:
