@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\\\\([^\n]{1,500}?\\\\\)|\\\\\[[^\[\]]{1,2000}?\\\\\]")
 _BLOCK = re.compile(r"^[ \t>]*\$\$([^$`]{1,4000})\$\$[ \t]*\r?$", re.M)
 _TEX = re.compile(r"[\\^_=]")
 
-_FENCED = re.compile(r"^[ \t>]*(```|~~~)[^\n]*\n(?:(?![ \t>]*\1).*\n?)*", re.M)
+_FENCED = re.compile(r"^[ \t>]*(```|~~~)[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*[ \t>]*\1?", re.M)
 _CODE = re.compile(r"`[^`\n]*`")
 _INLINE = re.compile(r"(?<![\\$\w])\$([^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\w$])")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
