@@ -62,7 +62,11 @@ def files() -> dict[str, bytes]:
     found = {str(base.asset_places[one.url]): one.file.read_bytes() for one in assets
              if one.url in base.asset_places}  # fmt: skip
     for other in base.site.pages:
-        if other.url not in ("/", f"/{FOLDER}/") and other.kind == "page" and "{{" not in other.body:
+        if (
+            other.url not in ("/", f"/{FOLDER}/")
+            and other.kind == "page"
+            and "{{" not in other.body
+        ):
             text = f"---\ntitle: {other.title}\n---\n\n{other.body}"
             found[str(base.places[other.identity])] = text.encode()
     return found

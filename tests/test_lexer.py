@@ -24,8 +24,7 @@ from migrate.read.lexer import closers, lex, walk
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PAIRED = frozenset({"w", "v"})
 CALL = (
-    '{{- $parts := dict "name" .Name "params" .Params -}}'
-    "⟦{{ $parts | jsonify | base64Encode }}|%s⟧"
+    '{{- $parts := dict "name" .Name "params" .Params -}}⟦{{ $parts | jsonify | base64Encode }}|%s⟧'
 )
 CONFIG = {
     "baseURL": "https://example.org/",

@@ -6,7 +6,7 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -209,7 +209,7 @@ class Call:
             return " ".join(converted.split("\n")).strip()
         return converted.strip("\r\n")
 
-    def children(self, names: tuple[str, ...] = ()) -> list[str]:
+    def children(self) -> list[str]:
         """The converted parts of the body: calls one by one, and the text between them."""
         parts: list[str] = []
         at = self.shortcode.inner_start
@@ -219,12 +219,7 @@ class Call:
             parts.append(self.nested(child, self.text, self.ctx, place, self.name.lower()))
             at = child.end
         parts.append(self._between(at, self.shortcode.inner_end))
-        return [part for part in parts if part.strip() and part not in names]
-
-    def child(self, shortcode: Shortcode, rule: Rule, **data: Value) -> Call:
-        """A child of this call under a rule that the parent chooses."""
-        place = Place.BLOCK if self.place.is_block else Place.INLINE
-        return replace(self, shortcode=shortcode, rule=rule, data=data, place=place)
+        return [part for part in parts if part.strip()]
 
     def _between(self, start: int, end: int) -> str:
         between = self.text[start:end]
