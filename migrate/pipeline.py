@@ -19,6 +19,7 @@ from migrate.plan import Plan, make_plan
 from migrate.read import read_site
 from migrate.shortcodes.files import read_files
 from migrate.run import Progress, Result, Run, silent
+from migrate.write import items
 from migrate.write.change import Change
 from migrate.write.differences import Ported, edits
 from migrate.write.differences import port as _port
@@ -34,9 +35,12 @@ Look = Callable[[Change, Tree | None], None]
 """Told of each change that a run would make."""
 
 
-def load(source: str | Path, options: Options) -> Plan:
-    """Read the site or feed and decide where everything goes."""
+def load(source: str | Path, options: Options, destination: Path | None = None) -> Plan:
+    """Read the site or feed and decide where everything goes. A feed's items that only the
+    record of `destination` knows are part of the site."""
     site = read_site(str(source), options)
+    if site.source is None and destination is not None:
+        site = items.with_earlier(site, destination)
     plan = make_plan(site, options, themes.lookup(site, options))
     return replace(plan, files=read_files(plan))
 
@@ -118,7 +122,7 @@ def port(
 def _plan(
     source: str | Path, destination: str | Path | None, options: Options
 ) -> tuple[Plan, rendering.Answers]:
-    plan = load(source, options)
+    plan = load(source, options, Path(destination) if destination else None)
     known = rendering.read_answers(Path(destination) / RECORD) if destination else {}
     answers = rendering.render(plan, known)
     return rendering.with_answers(plan, answers), answers

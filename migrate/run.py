@@ -12,7 +12,7 @@ from migrate.convert.batch import convert_all
 from migrate.dependencies import Keys, still_true
 from migrate.model import Asset, Converted, Diagnostic, Output, Page, Severity
 from migrate.plan import Plan
-from migrate.write import ledger, records
+from migrate.write import items, ledger, records
 from migrate.write.manifest import PageRecord
 from migrate.write.tree import Tree, Written
 
@@ -96,6 +96,8 @@ class Run:
         for url, asset in sorted(self.assets.items()):
             yield Output(self.plan.asset_places[url], asset.file, f"asset:{asset.source}")
         yield from made.outputs
+        if site.source is None:
+            yield records.record_file(items.NAME, items.as_json(site))
         if self.answers.kept:
             yield records.record_file(rendering.NAME, self.answers.kept)
         yield records.report(self.plan, self.diagnostics, self.calls, self.links, self.urls)

@@ -18,7 +18,7 @@ BASE = PurePosixPath(RECORD, "base")
 CONFLICTS = PurePosixPath(RECORD, "conflicts")
 OWN = frozenset(
     (
-        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "lock",
+        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "last.json", "lock",
         "manifest.json", "run", "tmp", "undo",
     )
 )  # fmt: skip
@@ -27,6 +27,7 @@ _GITIGNORE = b"""\
 # The record itself and conflicts are worth committing; these are not.
 cache.json
 fetched/
+last.json
 lock
 run/
 tmp/
@@ -88,7 +89,7 @@ class Record:
         raw = dump(manifest)
         if raw != self.raw:
             for name, data in ((".gitignore", _GITIGNORE), (".gitattributes", _GITATTRIBUTES)):
-                if self.folder.stat(PurePosixPath(RECORD, name)) is None:
+                if self.folder.read(PurePosixPath(RECORD, name)) != data:
                     self.folder.write(PurePosixPath(RECORD, name), data)
             self.folder.write(MANIFEST, raw, sync=True)
             self.raw = raw
