@@ -267,7 +267,7 @@ def test_a_stanza_for_what_nothing_knows_is_a_mapping_that_works() -> None:
     uses = survey(surveyed(source))
     assert {use.name: use.known for use in uses} == {"odd": "", "lone": "", "youtube": "hugo"}
     text = stanza(use for use in uses if not use.known)
-    assert "# 1 calls, such as content/p/_index.md:" in text
+    assert "# 1 call, such as content/p/_index.md:" in text
     assert mapped(text, '{{< odd "Title" x >}}Words{{< /odd >}}') == ":::{note} Title\nWords\n:::"
     assert mapped(text, '{{< lone a=1 b-c="2" >}}') == "1 2"
 
