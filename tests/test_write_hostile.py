@@ -298,3 +298,29 @@ def test_many_deep_folders(tmp_path: Path) -> None:
     run(tmp_path / "d", files)
     assert tree(tmp_path / "d") == dict(sorted(files.items()))
     assert run(tmp_path / "d", files).counts == {"unchanged": 300}
+
+
+class TestWithoutDescriptors:
+    """Systems that can't open a file relative to an open folder check each step by name."""
+
+    @pytest.fixture(autouse=True)
+    def by_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("migrate.write.folder._AT", False)
+
+    def test_a_run_and_another(self, tmp_path: Path) -> None:
+        dest = tmp_path / "d"
+        files = {"a.md": "one\ntwo\nthree\n", "b/c/d.md": "two\n", "x.png": b"\0"}
+        run(dest, files)
+        (dest / "a.md").write_text("one\ntwo\nthree, by hand\n")
+        names = {"e/d.md": "source of b/c/d.md"}
+        run(dest, {"a.md": "1\ntwo\nthree\n", "e/d.md": "two\n"}, names, prune=True)
+        assert tree(dest) == {"a.md": "1\ntwo\nthree, by hand\n", "e/d.md": "two\n"}
+        assert not (dest / "b").exists()
+
+    def test_links_are_not_followed(self, tmp_path: Path) -> None:
+        dest, outside = tmp_path / "d", tmp_path / "outside"
+        run(dest, {"a.md": "one\n"})
+        outside.mkdir()
+        (dest / "b").symlink_to(outside)
+        assert codes(run(dest, {"a.md": "one\n", "b/c.md": "evil\n"})) == ["HM704"]
+        assert list(outside.iterdir()) == []

@@ -115,7 +115,20 @@ def test_what_earlier_feeds_showed_is_damaged(tmp_path: Path) -> None:
 
 
 CONFIG = "baseURL: https://site.org/\ntitle: Site\n"
-POST = '---\ntitle: {title}\ndate: 2024-01-{day:02}\n---\n\nText of {title}.\n\nSee [{to}]({{{{< relref "{to}" >}}}}).\n\n{body}\n'
+POST = """\
+---
+title: {title}
+date: 2024-01-{day:02}
+---
+
+{body}
+
+See [{to}]({{{{< relref "{to}" >}}}}).
+
+Text of {title}.
+
+The end.
+"""
 
 
 class Hugo:
