@@ -6,6 +6,7 @@ from pathlib import Path
 
 from migrate.model import Page, Shortcode
 from migrate.plan import Plan
+from migrate.read.blocks import texts
 from migrate.read.lexer import lex, walk
 from migrate.shortcodes.call import candidates, shown
 from migrate.themes import Rule
@@ -26,8 +27,8 @@ def read_files(plan: Plan) -> dict[str, str]:
         return files
     root = root.resolve()
     for page in plan.site.pages:
-        if "{{<" in page.body or "{{%" in page.body:
-            for call in walk(lex(page.body, plan.closers).calls):
+        for text in (page.body, *texts(page)):
+            for call in walk(lex(text, plan.closers).calls):
                 for rule in rules.get(call.name.lower(), ()):
                     for name in _names(call, rule):
                         _read(root, name, page, files)
