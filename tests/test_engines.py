@@ -122,6 +122,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         "content/blog/x/index.md": PAGE,
         "content/blog/x/a.png": "png",
         "content/z.md": '---\ntitle: Z\n---\n{{< version >}} [r]({{< relref "blog/x" >}})\n',
+        "content/Über.md": "---\ntitle: U\noutputs: [nonsense]\n---\nWords\n",
         "content/spy.md": "---\ntitle: Spy\n---\n{{< spy >}}\n",
         "content/page.html": "---\ntitle: H\n---\n<p>{{< version >}}</p>\n",
         **{f"layouts/{name}": text for name, text in TEMPLATES.items()},
@@ -143,8 +144,13 @@ def test_hugo_renders_a_site_that_it_refuses(site: Site) -> None:
     page = rendering.pages["/blog/x/"]
     assert (page.title, page.source, page.ids) == ("Second", "content/blog/x/index.md", ("head",))
     assert "a in outer part" in page.content
+    assert rendering.pages["/über/"].content == "<p>Words</p>\n"
     assert rendering.stubs == {"failing", "old", "spy", "unknown"}
-    assert set(rendering.lost) == {"layouts/shortcodes/old.html", "content/blog/x/index.md"}
+    assert set(rendering.lost) == {
+        "layouts/shortcodes/old.html",
+        "content/blog/x/index.md",
+        "content/Über.md",
+    }
 
 
 def test_hugo_renders_calls_in_their_pages(site: Site) -> None:

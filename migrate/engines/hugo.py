@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.engines.overlay import CALL, Overlay, relative_to
@@ -42,6 +43,7 @@ TEMPLATE = """\
   "content" $content "error" $error "ids" $ids
   | jsonify (dict "noHTMLEscape" true) | safeHTML -}}
 """.replace("MARK", MARK)
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _FAILED = re.compile(r'failed to render shortcode "([^"]+)"')
 _ERROR_PLACE = re.compile(r'"([^"\n]+?):(\d+):\d+": failed to render shortcode')
 
@@ -159,7 +161,8 @@ def _local(site: Site, params: Mapping[str, Any] | None = None) -> Site:
 
 
 def _page(data: Mapping[str, Any], root: Path, base_path: str) -> RenderedPage:
-    url = str(data["url"])
+    # `Page.url` has letters as they are; only what would end or change a path stays encoded.
+    url = _ENCODED.sub(lambda run: unquote(run[0]), str(data["url"]))
     if base_path and url.startswith(base_path + "/"):
         url = url[len(base_path) :]
     return RenderedPage(

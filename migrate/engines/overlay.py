@@ -24,6 +24,8 @@ SKIPPED = frozenset(
 )  # fmt: skip
 """Folders at the site's root that Hugo needs not, or gets in another form."""
 CONFIG_FILE = re.compile(r"(?:hugo|config)\.(?:toml|ya?ml|json)|go\.(?:mod|sum)|theme\.toml")
+REFUSED = frozenset(("build", "_build", "outputs"))
+"""Keys of front matter that stop Hugo where they are of another age or name what isn't there."""
 THEME_FOLDERS = ("content", "data", "i18n", "assets", "static")
 PROGRAMS = frozenset((".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc"))
 """Content formats that Hugo hands to other programs; none is run."""
@@ -100,7 +102,7 @@ class Overlay:
 
     def front_as_json(self, page: Page, body: str) -> str:
         """A page's file with its front matter as we have read it, which Hugo takes for sure."""
-        front = {key: value for key, value in page.front.items() if key not in ("build", "_build")}
+        front = {key: value for key, value in page.front.items() if key not in REFUSED}
         return json.dumps(front, ensure_ascii=False, default=str) + "\n\n" + body
 
     def with_body(self, page: Page, body: str) -> str:

@@ -13,7 +13,9 @@ from migrate.engines.overlay import Overlay, pages_by_source, relative_to
 
 _NO_TEMPLATE = re.compile(r'template for shortcode "([^"]+)" not found')
 _FILE = re.compile(r'"([^"\n]+?):\d+:\d+"|(?:open|render of|file|process) "?([^"\n:]+\.\w+)"?')
-_FRONT = re.compile(r"unmarshal|mapping key|front ?matter|already defined|yaml|toml", re.IGNORECASE)
+_FRONT = re.compile(
+    r"unmarshal|mapping key|front ?matter|already defined|yaml|toml|output formats", re.IGNORECASE
+)
 _LAYOUT = "layouts/"
 
 
