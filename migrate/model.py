@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -201,6 +202,11 @@ class Site:
     taxonomies: Mapping[str, str] = field(default_factory=dict)
     """Plural name -> singular name."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    withheld: tuple[tuple[PurePosixPath, str], ...] = ()
+    """Files of pages that Hugo doesn't publish now, each with the reason: `draft`, `future`,
+    `expired`."""
+    turns: datetime | None = None
+    """When the next page appears or expires, though nobody changes the sources."""
 
     @property
     def params(self) -> Mapping[str, Value]:

@@ -17,8 +17,9 @@ from migrate.model import Diagnostic, Output
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
 from migrate.read import read_site
-from migrate.shortcodes.files import read_files
 from migrate.run import Progress, Result, Run, silent
+from migrate.shortcodes.files import read_files
+from migrate.unchanged import State
 from migrate.write import items
 from migrate.write.change import Change
 from migrate.write.differences import Ported, edits
@@ -62,6 +63,9 @@ def convert(
     each processor), which changes nothing of the result. Raises `MigrateError` where the run
     can't take place at all; what is wrong with single pages is in the result's diagnostics.
     """
+    state = State.now(source, destination, options, policy)
+    if state and not policy.restore and (last := state.last()):
+        return Result.from_json(last)
     plan, answers = _plan(source, destination, options)
     policy = replace(policy, partial=plan.site.source is None)
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
@@ -70,7 +74,10 @@ def convert(
             answers = replace(answers, diagnostics=(*answers.diagnostics, *said))
         run = Run(plan, tree, workers, progress, answers)
         written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
-    return run.result(written)
+    result = run.result(written)
+    if state and result.is_settled:
+        state.note(plan.site, result.to_json())
+    return result
 
 
 def look(
@@ -83,6 +90,12 @@ def look(
     progress: Progress = silent,
 ) -> Result:
     """What `convert` would do, told change by change to `each`; nothing is written."""
+    state = State.now(source, destination, options, policy)
+    if state and (last := state.last()):
+        result = Result.from_json(last)
+        for done in result.written.changes:
+            each(Change(done.path, done.action), None)
+        return result
     plan, answers = _plan(source, destination, options)
     policy = replace(policy, partial=plan.site.source is None)
     with view_tree(Path(destination), policy, adopt=True, tool=__version__) as tree:

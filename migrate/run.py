@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate import rendering
@@ -14,6 +15,7 @@ from migrate.model import Asset, Converted, Diagnostic, Output, Page, Severity
 from migrate.plan import Plan
 from migrate.write import items, ledger, records
 from migrate.write.manifest import PageRecord
+from migrate.write.merge import Action
 from migrate.write.tree import Tree, Written
 
 Progress = Callable[[str, int, int], None]
@@ -29,8 +31,7 @@ def silent(stage: str, done: int, total: int) -> None:
 class Result:
     """What a conversion did."""
 
-    plan: Plan
-    written: Written
+    pages: int
     assets: int
     links: int
     calls: Mapping[tuple[str, str], int]
@@ -38,15 +39,16 @@ class Result:
     urls: Mapping[str, int]
     """Fate (`same`, `redirected`, `gone`) -> URLs of the old site."""
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def pages(self) -> int:
-        """Pages of the project."""
-        return len(self.plan.site.pages)
+    written: Written
+    title: str = ""
+    sources: Mapping[PurePosixPath, Path] = field(default_factory=dict)
+    """File of a page in the project -> its file in the source."""
 
     def summary(self) -> dict[str, Any]:
         """The same as a JSON object; `.hugo2myst/report.json` holds it, too."""
-        return records.summary(self.plan, self.diagnostics, self.calls, self.links, self.urls)
+        return records.summary(
+            self.title, self.pages, self.diagnostics, self.calls, self.links, self.urls
+        )
 
     @property
     def exit_code(self) -> int:
@@ -54,6 +56,47 @@ class Result:
         if self.written.conflicts:
             return 3
         return int(any(d.severity is Severity.ERROR for d in self.diagnostics))
+
+    @property
+    def is_settled(self) -> bool:
+        """The same run again would change nothing."""
+        calm = {Action.CREATE, Action.UPDATE, Action.UNCHANGED}
+        moved = any(change.moved_from for change in self.written.changes)
+        wrote = any(change.written for change in self.written.changes)
+        return not wrote or (not moved and all(Action(a) in calm for a in self.written.counts))
+
+    def to_json(self) -> dict[str, Any]:
+        """For `from_json`: this result as the same run again would give it."""
+        counts = Counter[str]()
+        for action, count in self.written.counts.items():
+            again = Action.UNCHANGED if action in (Action.CREATE, Action.UPDATE) else action
+            counts[str(again)] += count
+        return {
+            "pages": self.pages,
+            "assets": self.assets,
+            "links": self.links,
+            "title": self.title,
+            "urls": dict(self.urls),
+            "calls": [[name, outcome, count] for (name, outcome), count in self.calls.items()],
+            "diagnostics": [records.diagnostic_row(d) for d in self.diagnostics],
+            "counts": dict(counts),
+            "idle": [[str(c.path), str(c.action)] for c in self.written.changes if not c.written],
+        }
+
+    @classmethod
+    def from_json(cls, noted: Mapping[str, Any]) -> Result:
+        """The result of a run that had nothing to do."""
+        idle = tuple(Done(PurePosixPath(path), Action(a)) for path, a in noted["idle"])
+        return cls(
+            noted["pages"],
+            noted["assets"],
+            noted["links"],
+            {(name, outcome): count for name, outcome, count in noted["calls"]},
+            noted["urls"],
+            tuple(records.diagnostic_of(row) for row in noted["diagnostics"]),
+            Written(idle, (), noted["counts"]),
+            noted["title"],
+        )
 
 
 @dataclass(slots=True)
@@ -100,7 +143,8 @@ class Run:
             yield records.record_file(items.NAME, items.as_json(site))
         if self.answers.kept:
             yield records.record_file(rendering.NAME, self.answers.kept)
-        yield records.report(self.plan, self.diagnostics, self.calls, self.links, self.urls)
+        yield records.report(
+            site.title, len(site.pages), self.diagnostics, self.calls, self.links, self.urls)
 
     def _converted(self) -> Iterator[tuple[Page, Converted]]:
         waiting: list[Page] = []
@@ -150,5 +194,20 @@ class Run:
 
     def result(self, written: Written) -> Result:
         """The run's result, once its outputs are written."""
-        told = (*self.diagnostics, *written.diagnostics)
-        return Result(self.plan, written, len(self.assets), self.links, self.calls, self.urls, told)
+        site = self.plan.site
+        sources = {
+            self.plan.places[page.identity]: site.source / page.source
+            for page in site.pages
+            if page.source is not None and site.source is not None
+        }
+        return Result(
+            len(site.pages),
+            len(self.assets),
+            self.links,
+            self.calls,
+            self.urls,
+            (*self.diagnostics, *written.diagnostics),
+            written,
+            site.title,
+            sources,
+        )

@@ -79,13 +79,7 @@ def convert(
 def _commit(result: Any, dest: Path, *, quiet: bool) -> None:
     from migrate.write.history import commit_run
 
-    site = result.plan.site
-    sources = {
-        result.plan.places[page.identity]: site.source / page.source
-        for page in site.pages
-        if page.source is not None and site.source is not None
-    }
-    made = commit_run(dest, result.written.changes, sources)
+    made = commit_run(dest, result.written.changes, result.sources)
     if not quiet:
         for name, commit in (("moves", made.moves), ("edits", made.edits)):
             if commit:

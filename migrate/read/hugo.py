@@ -92,6 +92,8 @@ def read(folder: Path, options: Options) -> Site:
         data=data,
         taxonomies=main.taxonomies,
         diagnostics=tuple(problems),
+        withheld=tuple(item for reader in readers.values() for item in reader.withheld),
+        turns=min((turn for reader in readers.values() for turn in reader.turns), default=None),
     )
 
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic, Kind, Page, Value
@@ -46,6 +47,10 @@ class Language:
     """Files that are a page of an earlier language too (content folders that overlap)."""
     dropped: set[str] = field(default_factory=set)
     """Logical paths of the pages that are drafts, in the future or expired."""
+    withheld: list[tuple[PurePosixPath, str]] = field(default_factory=list)
+    """Their files, each with the reason."""
+    turns: list[datetime] = field(default_factory=list)
+    """Moments to come at which a page appears or goes."""
     slugs: dict[str, str] = field(default_factory=dict)
     """Logical path of a section -> the `slug` that moves it."""
 
@@ -85,8 +90,9 @@ class Language:
             if kind in self.settings.disabled_kinds:
                 continue
             found = self._dates(entry, front)
-            if not self._published(front, found):
+            if reason := self._withheld(front, found):
                 self.dropped.add(entry.logical)
+                self.withheld.append((entry.file.source, reason))
             elif _rendered(front):
                 yield self._page(entry, kind, front, found)
 
@@ -120,16 +126,18 @@ class Language:
         name = entry.name if entry.role != "branch" else ""
         return dates.page_dates(front, name, self.settings.date_keys, self.settings.zone)
 
-    def _published(self, front: Mapping[str, Value], found: dates.Dates) -> bool:
+    def _withheld(self, front: Mapping[str, Value], found: dates.Dates) -> str:
+        """Why Hugo doesn't publish the page: `draft`, `future`, `expired`; empty: it does."""
         values, options = self.settings.values, self.options
         if truth(front.get("draft")) and not (options.drafts or truth(values.get("builddrafts"))):
-            return False
+            return "draft"
         publish, expiry = found.publish, found.expiry
+        self.turns.extend(moment for moment in (publish, expiry) if moment and moment > self.now)
         if publish and publish > self.now:
-            return options.future or truth(values.get("buildfuture"))
+            return "" if options.future or truth(values.get("buildfuture")) else "future"
         if expiry and expiry.year > 1 and expiry <= self.now:
-            return options.expired or truth(values.get("buildexpired"))
-        return True
+            return "" if options.expired or truth(values.get("buildexpired")) else "expired"
+        return ""
 
     def _page(
         self, entry: Entry, kind: Kind, front: Mapping[str, Value], found: dates.Dates

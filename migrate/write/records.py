@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -71,7 +71,8 @@ def _urls(plan: Plan) -> dict[str, str]:
 
 
 def summary(
-    plan: Plan,
+    title: str,
+    pages: int,
     diagnostics: Iterable[Diagnostic],
     calls: Mapping[tuple[str, str], int],
     links: int,
@@ -84,8 +85,8 @@ def summary(
         outcomes.setdefault(name, {})[outcome] = count
     return {
         "version": __version__,
-        "source": plan.site.title,
-        "pages": len(plan.site.pages),
+        "source": title,
+        "pages": pages,
         "urls": dict(urls),
         "links": links,
         "shortcodes": outcomes,
@@ -93,9 +94,9 @@ def summary(
     }
 
 
-def report(plan: Plan, *parts: Any) -> Output:
+def report(*parts: Any) -> Output:
     """`.hugo2myst/report.json`."""
-    return record_file("report.json", summary(plan, *parts))
+    return record_file("report.json", summary(*parts))
 
 
 def to_note(converted: Converted, others: str) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def to_note(converted: Converted, others: str) -> dict[str, Any]:
         "asked": [list(question) for question in converted.asked],
         "assets": [asset.url for asset in converted.assets],
         "calls": [list(call) for call in converted.calls],
-        "diagnostics": [list(_values(d)) for d in converted.diagnostics],
+        "diagnostics": [diagnostic_row(d) for d in converted.diagnostics],
     }
 
 
@@ -119,10 +120,7 @@ def from_note(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | No
     return Converted(
         Output(plan.places[page.identity], b"", page.identity),
         tuple(asset for asset in assets if asset is not None),
-        tuple(
-            Diagnostic(code, Severity(severity), *rest)
-            for code, severity, *rest in note["diagnostics"]
-        ),
+        tuple(diagnostic_of(row) for row in note["diagnostics"]),
         tuple((name, outcome) for name, outcome in note["calls"]),
         note["links"],
         tuple((way, dest, language, text) for way, dest, language, text in note["asked"]),
@@ -130,5 +128,12 @@ def from_note(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | No
     )
 
 
-def _values(d: Diagnostic) -> Iterator[Any]:
-    yield from (d.code, str(d.severity), d.source, d.line, d.message, d.hint)
+def diagnostic_row(d: Diagnostic) -> list[str | int]:
+    """A diagnostic as a JSON array."""
+    return [d.code, str(d.severity), d.source, d.line, d.message, d.hint]
+
+
+def diagnostic_of(row: Sequence[Any]) -> Diagnostic:
+    """The diagnostic of such an array."""
+    code, severity, *rest = row
+    return Diagnostic(code, Severity(severity), *rest)
