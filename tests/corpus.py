@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from migrate import __version__, pipeline, themes  # noqa: E402
+from migrate import pipeline, themes  # noqa: E402
 from migrate.check.facts import Facts  # noqa: E402
 from migrate.check.fidelity import KINDS, Comparison, compare_page  # noqa: E402
 from migrate.check.rendered import facts_of_html  # noqa: E402
@@ -38,8 +38,7 @@ from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402
 from migrate.options import Options  # noqa: E402
 from migrate.plan import Plan, make_plan  # noqa: E402
-from migrate.write.judge import Policy  # noqa: E402
-from migrate.write.tree import open_tree  # noqa: E402
+from migrate.run import Run  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SCRATCH = Path("/tmp/hugo2myst-corpus")
@@ -72,8 +71,10 @@ def read_truth(site: str) -> list[Truth]:
 
 def convert_sources(site: str, project: Path) -> tuple[Site, Plan]:
     """Convert the site's sources into the folder `project`."""
-    result = pipeline.convert(str(CORPUS / site / "site"), str(project))
-    return result.plan.site, result.plan
+    source = CORPUS / site / "site"
+    pipeline.convert(str(source), str(project))
+    plan = pipeline.load(str(source), Options())
+    return plan.site, plan
 
 
 def convert_html(site: str, project: Path) -> tuple[Site, Plan]:
@@ -87,9 +88,11 @@ def convert_html(site: str, project: Path) -> tuple[Site, Plan]:
     )
     read = replace(source, pages=pages)
     plan = make_plan(read, Options(), themes.lookup(read, Options()))
-    with open_tree(project, Policy(), adopt=False, tool=__version__) as tree:
-        run = pipeline.Run(plan, tree)
-        tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
+    for output in Run(plan, None).outputs():
+        path = project / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = output.data.read_bytes() if isinstance(output.data, Path) else output.data
+        path.write_bytes(data)
     return read, plan
 
 
