@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from trees import run, tree
 
+from migrate.write.compare import Matcher
 from migrate.write.merge import (
     Action,
     decide_file,
@@ -80,6 +82,26 @@ def test_texts_that_are_too_long_or_no_text_clash_as_a_whole() -> None:
     base = b"x\n" * 100_001
     assert not merge_text(base, base + b"mine\n", b"new\n" + base).clean
     assert not merge_text(b"a\n1\nb\n", b"a\0\n1\nb\n", b"a\n1\nc\n").clean
+
+
+def test_texts_that_repeat_a_few_lines_take_no_more_time_than_others() -> None:
+    """Counted in comparisons of lines, not in seconds."""
+    picks = random.Random(3)
+    base = [b"%d\n" % picks.randrange(110) for _ in range(20_000)]
+    new = [b"%d\n" % picks.randrange(110) for _ in range(20_000)]
+    compared = Matcher(None, base, new)
+    assert len(compared.get_matching_blocks()) <= 3
+    edited = [*base[:-1], b"mine\n"]
+    fresh = [b"first\n", *base[1:]]
+    merged = merge_text(b"".join(base), b"".join(edited), b"".join(fresh))
+    assert merged.clean
+    assert merged.text == b"".join([b"first\n", *base[1:-1], b"mine\n"])
+    apart = Matcher(None, base, [*base[:10_000], b"x\n", *base[10_000:]])
+    assert [tuple(block) for block in apart.get_matching_blocks()] == [
+        (0, 0, 10_000),
+        (10_000, 10_001, 10_000),
+        (20_000, 20_001, 0),
+    ]
 
 
 PAGES = ("a", "b", "c")

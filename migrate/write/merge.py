@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
+
+from migrate.write.compare import Matcher
 
 OnConflict = Literal["stop", "keep", "incoming", "markers"]
 """What to do where hand edits and the new text clash: leave the file and put the new text beside
@@ -97,7 +99,8 @@ def _merge_lines(base: list[bytes], edited: list[bytes], new: list[bytes]) -> Me
 
     parts: list[bytes] = []
     clean = True
-    for group in Merge3(base, edited, new).merge_groups():
+    compare: Any = Matcher  # merge3's type for it names one parameter otherwise
+    for group in Merge3(base, edited, new, sequence_matcher=compare).merge_groups():
         if group[0] != "conflict":
             parts += group[1]
             continue

@@ -7,9 +7,9 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
+from migrate.write.compare import Matcher
 from migrate.write.merge import split_lines
 
 _ABSENT = "0" * 40
@@ -88,7 +88,7 @@ def similarity(patch: FilePatch) -> int:
     if patch.binary or not size:
         return 0
     one, other = split_lines(before), split_lines(after)
-    blocks = SequenceMatcher(None, one, other).get_matching_blocks()
+    blocks = Matcher(None, one, other).get_matching_blocks()
     same = sum(len(line) for a, _, n in blocks for line in one[a : a + n])
     return min(99, 100 * same // size)
 
@@ -141,7 +141,7 @@ def _octal(char: str) -> str:
 
 def _hunks(before: bytes, after: bytes) -> Iterator[bytes]:
     old, new = split_lines(before), split_lines(after)
-    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
+    for group in Matcher(None, old, new).get_grouped_opcodes(_CONTEXT):
         first, last = group[0], group[-1]
         yield b"@@ -%s +%s @@\n" % (_range(first[1], last[2]), _range(first[3], last[4]))
         for kind, i1, i2, j1, j2 in group:

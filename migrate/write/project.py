@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, MutableSequence
-from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import Any
 
+from migrate.write.compare import Matcher
 from migrate.write.merge import merge_text, split_lines
 
 PROJECT = PurePosixPath("myst.yml")
@@ -110,7 +110,7 @@ def _with_comments(edited: bytes, text: bytes) -> bytes:
     """`text` with the comment lines of `edited` that were dropped along with an entry."""
     old, new = split_lines(edited), split_lines(text)
     lines: list[bytes] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in Matcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             there = set(new)
             lines += [

@@ -18,8 +18,8 @@ BASE = PurePosixPath(RECORD, "base")
 CONFLICTS = PurePosixPath(RECORD, "conflicts")
 OWN = frozenset(
     (
-        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "last.json", "lock",
-        "manifest.json", "run", "tmp", "undo",
+        ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "last.json",
+        "lock", "manifest.json", "run", "tmp", "undo",
     )
 )  # fmt: skip
 """Names in the record's folder that no output may have."""

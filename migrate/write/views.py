@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from unicodedata import east_asian_width
 
+from migrate.write.compare import Matcher
 from migrate.write.merge import split_lines
 from migrate.write.patch import FilePatch, similarity
 
@@ -20,7 +20,7 @@ def counts(patch: FilePatch) -> tuple[int, int]:
     if patch.binary or patch.before == patch.after:
         return (0, 0)
     old, new = split_lines(patch.before or b""), split_lines(patch.after or b"")
-    codes = SequenceMatcher(None, old, new).get_opcodes()
+    codes = Matcher(None, old, new).get_opcodes()
     changed = [code for code in codes if code[0] != "equal"]
     added = sum(j2 - j1 for _, _, _, j1, j2 in changed)
     return (added, sum(i2 - i1 for _, i1, i2, _, _ in changed))
@@ -74,7 +74,7 @@ def words(patch: FilePatch) -> str:
         return f"{_title(patch)} (binary)\n"
     old, new = split_lines(patch.before or b""), split_lines(patch.after or b"")
     parts = [f"{_title(patch)}\n"]
-    for group in SequenceMatcher(None, old, new).get_grouped_opcodes(1):
+    for group in Matcher(None, old, new).get_grouped_opcodes(1):
         parts.append(f"@@ line {group[0][3] + 1} @@\n")
         for kind, i1, i2, j1, j2 in group:
             before, after = (_decoded(b"".join(side)) for side in (old[i1:i2], new[j1:j2]))
@@ -91,7 +91,7 @@ def _decoded(data: bytes) -> str:
 def _word_changes(before: str, after: str) -> str:
     old, new = _WORD.findall(before), _WORD.findall(after)
     parts: list[str] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+    for kind, i1, i2, j1, j2 in Matcher(None, old, new).get_opcodes():
         gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
         if kind == "equal":
             parts.append(come)
@@ -110,7 +110,7 @@ def side_by_side(left: str, right: str, width: int = 160) -> Iterator[str]:
     """Two texts in two columns, `width` cells in all; `|` marks lines that differ."""
     column = max(10, (width - 3) // 2)
     old, new = left.splitlines(), right.splitlines()
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+    for kind, i1, i2, j1, j2 in Matcher(None, old, new).get_opcodes():
         for offset in range(max(i2 - i1, j2 - j1)):
             one = old[i1 + offset] if i1 + offset < i2 else ""
             two = new[j1 + offset] if j1 + offset < j2 else ""
