@@ -232,7 +232,7 @@ def written(target: Target, page: Page, plan: Plan) -> str:
         label = plan.labels.get(target.page.identity, {}).get(target.fragment)
         return f"#{label}" if label else _file(plan.places[target.page.identity], page, plan)
     if target.asset is not None:
-        return _file(plan.asset_places[target.asset.url], page, plan)
+        return _file(plan.asset_places[target.asset.url], page, plan).replace(" ", "%20")
     return target.url
 
 

@@ -8,7 +8,8 @@ of a path to suit it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -19,63 +20,94 @@ from migrate.model import Asset, Page
 _LONGEST = 50
 """mystmd cuts each part of a URL at this many characters."""
 
-_OUTSIDE = re.compile(r"[^a-z0-9-]+")
+_OUTSIDE = re.compile(r"[^a-z0-9]+")
 _LEADING = re.compile(r"^[0-9_.-]+")
-_YEAR = re.compile(r"^(?:[12]\d{3}|\d{5})")
+_YEAR = re.compile(r"^(?:[12][0-9]{3}|[0-9]{5})")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\%#\s]+")
+_UNSAFE_BUT_BLANK = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\%#]+|[^\S ]+")
+_IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\/]|[. ]$")
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))]
 )
 """File names that Windows keeps for devices, whatever their ending."""
+_FOLDERS = frozenset(("_build", "node_modules"))
+"""Folders that mystmd takes for its own."""
+_OWN_FILES = frozenset(("myst.yml", "footer.md", "hugo2myst.yml"))
+"""Files at the project's root that are no page's and no asset's."""
+_UNSERVED = frozenset(("/constructor",))
+"""mystmd counts names in a JavaScript object, and finds this one taken (`/constructor-NaN`)."""
+_SHOWN = frozenset(
+    ".png .jpg .jpeg .gif .webp .svg .avif .bmp .tif .tiff .ico .mp4 .webm .mov .css".split()
+)
+"""Endings of files that pages show: mystmd finds none with white space in its path."""
 
 
 def served_part(part: str) -> str:
     """The part of a URL that mystmd makes from one folder or file name without its ending."""
-    slug = _OUTSIDE.sub("-", part.lower().replace("&", "and"))
-    slug = re.sub("-{2,}", "-", slug)
-    if not _YEAR.match(slug):
-        slug = _LEADING.sub("", slug) or slug
-    return slug.strip("-")[:_LONGEST]
+    name = part if _YEAR.match(part) else _LEADING.sub("", part) or part
+    return _OUTSIDE.sub("-", name.replace("&", "-and-").lower()).strip("-")[:_LONGEST]
 
 
 def served(place: PurePosixPath) -> str:
     """The URL at which mystmd serves a page file, from `/`, without a final slash."""
-    parts = list(place.with_suffix("").parts)
-    if parts and parts[-1] in ("index", "_index"):
+    parts = [served_part(part) for part in (*place.parent.parts, place.stem)]
+    if parts[-1] == "index":
         parts.pop()
-    return "/" + "/".join(served_part(part) for part in parts)
+    return "/" + "/".join(parts)
 
 
 def place_pages(pages: Iterable[Page]) -> dict[str, PurePosixPath]:
     """Page identity -> its file, from the project's root.
 
-    Bundles and list pages become `…/index.md`, single pages `….md`. Two pages that mystmd would
-    serve at one URL get different names: the first by URL keeps it.
+    Bundles and list pages become `…/index.md`, single pages `….md`. Of two pages that mystmd
+    would serve at one URL the one whose old URL it is keeps it, else the first by URL; the other
+    gets a number.
     """
+    wanted = [(page, *_wanted(page)) for page in pages]
+    wanted.sort(key=lambda one: (not _keeps_url(*one), one[0].url, one[0].identity))
     places: dict[str, PurePosixPath] = {}
-    taken: set[str] = set()
-    for page in sorted(pages, key=lambda page: (page.url, page.identity)):
-        folder, name = _wanted(page)
-        place, number = _path(folder, name), 1
-        while served(place) in taken or str(place).lower() in taken:
-            number += 1
-            place = (
-                _path(folder, f"{name}-{number}")
-                if name != "index"
-                else _path([*folder[:-1], f"{folder[-1] if folder else 'page'}-{number}"], name)
-            )
-        taken.update((served(place), str(place).lower()))
+    taken = set(_UNSERVED)
+    for page, folder, name in wanted:
+        place = next(p for p in _candidates(folder, name) if served(p) not in taken)
+        taken.add(served(place))
         places[page.identity] = place
     return places
+
+
+def keeps_url(place: PurePosixPath, url: str) -> bool:
+    """mystmd serves the page file at the path `url`; hosts answer with and without the slash."""
+    return served(place) == "/" + unquote(url).strip("/")
+
+
+def _keeps_url(page: Page, folder: list[str], name: str) -> bool:
+    return keeps_url(_path(folder, name), page.url)
 
 
 def _wanted(page: Page) -> tuple[list[str], str]:
     url = re.sub(r"\.html?$", "", page.url)
     parts = [name for part in url.split("/") if (name := page_part(part))]
-    if parts and parts[-1] == "index" and page.url.endswith((".html", ".htm")):
+    if parts and parts[-1] == "index" and url != page.url:
         parts.pop()
     own_folder = page.bundle or page.kind != "page" or page.source is None or not parts
-    return (parts, "index") if own_folder else (parts[:-1], parts[-1])
+    # `index.md` is its folder's page, wherever it lies.
+    if own_folder or served_part(parts[-1]) == "index" or parts == ["footer"]:
+        return parts, "index"
+    return parts[:-1], parts[-1]
+
+
+def _candidates(folder: list[str], name: str) -> Iterator[PurePosixPath]:
+    """The path as wanted, then with numbers, which the cut must not take away."""
+    yield _path(folder, name)
+    for number in count(2):
+        if name != "index":
+            yield _path(folder, _numbered(name, number))
+        else:
+            last = folder[-1] if folder else "page"
+            yield _path([*folder[:-1], _numbered(last, number)], name)
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name[: _LONGEST - len(str(number)) - 1].rstrip('-_.')}-{number}"
 
 
 def _path(folder: list[str], name: str) -> PurePosixPath:
@@ -86,38 +118,71 @@ def page_part(part: str) -> str:
     """A readable ASCII file name for one part of a page's URL; empty for `.`, `..` and nothing."""
     text = unquote(part)
     if not text.isascii():
+        small = text == text.lower()
         text = anyascii(text)
-    text = _UNSAFE.sub("-", text).strip("-. ")
+        text = text.lower() if small else text
+    text = _UNSAFE.sub("-", text).replace("/", "-").strip("-. ")
     if text.lower() in _DEVICES:
         text = f"{text}-page"
+    if text in _FOLDERS:
+        text = text.strip("_").replace("_", "-")
     if text and not served_part(text):
         text = f"page-{'-'.join(f'{ord(c):x}' for c in text[:8])}"
     return text[:120]
 
 
-def place_assets(assets: Iterable[Asset], places: Iterable[PurePosixPath]) -> dict[str, PurePosixPath]:
-    """Asset URL -> its file in the project: the path of its URL, spaces and odd characters mended.
+def place_assets(
+    assets: Iterable[Asset], places: Iterable[PurePosixPath]
+) -> dict[str, PurePosixPath]:
+    """Asset URL -> its file in the project: the path of its URL, odd characters mended.
 
-    mystmd finds no image whose path holds a space or a query, and shows none with `%20`.
+    mystmd finds no image whose path holds white space; links to other files may have it.
     """
-    taken = {str(place).lower() for place in places}
+    files = {str(place).lower() for place in places} | _OWN_FILES
+    folders = {folder for file in files for folder in _folders(PurePosixPath(file))}
     result: dict[str, PurePosixPath] = {}
     for asset in sorted(assets, key=lambda asset: (not asset.published, asset.url)):
         if asset.url in result:
             continue
-        parts = [name for part in asset.url.split("/") if (name := _asset_part(part))]
-        place, number = PurePosixPath(*parts or ["asset"]), 1
-        while str(place).lower() in taken:
+        place = wanted = _asset_path(asset.url)
+        number = 1
+        while (low := str(place).lower()) in files or low in folders or files & _folders(place):
             number += 1
-            place = place.with_name(f"{PurePosixPath(parts[-1]).stem}-{number}{place.suffix}")
-        taken.add(str(place).lower())
+            # A file may stand where this one needs a folder: then it lies beside that file.
+            parent = wanted.parent if not files & _folders(wanted) else PurePosixPath()
+            place = parent / f"{wanted.stem}-{number}{wanted.suffix}"
+        files.add(str(place).lower())
+        folders |= _folders(place)
         result[asset.url] = place
     return result
 
 
-def _asset_part(part: str) -> str:
-    text = _UNSAFE.sub("-", unquote(part)).strip("- ").rstrip(".")
+def _folders(place: PurePosixPath) -> set[str]:
+    return {str(folder).lower() for folder in place.parents[:-1]}
+
+
+def exact_path(url: str) -> PurePosixPath | None:
+    """The path of a file that a host serves at `url`; None where no file can have it."""
+    parts = unquote(url).strip("/").split("/")
+    if any(part in ("", ".", "..") or _IMPOSSIBLE.search(part) for part in parts):
+        return None
+    return PurePosixPath(*parts)
+
+
+def _asset_path(url: str) -> PurePosixPath:
+    exact = exact_path(url)
+    blanks = url.lower().endswith(tuple(_SHOWN))
+    parts = [name for part in url.split("/") if (name := _asset_part(part, blanks))]
+    if exact is not None and list(exact.parts) == parts:
+        return exact
+    return PurePosixPath(*parts or ["asset"])
+
+
+def _asset_part(part: str, mend_blanks: bool) -> str:
+    unsafe = _UNSAFE if mend_blanks else _UNSAFE_BUT_BLANK
+    text = unsafe.sub("-", unquote(part)).replace("/", "-").strip(" ").rstrip(".")
     if set(text) <= {"."}:
         return ""
+    text = "build" if text == "_build" else text
     stem = text.partition(".")[0]
     return f"_{text}" if stem.lower() in _DEVICES else text[:200]
