@@ -56,6 +56,13 @@ def _math_page(walk: Walk) -> bool:
     )
 
 
+def zero(event: Event, walk: Walk) -> Iterator[Edit]:
+    """A list that starts at 0 starts at 1 in mystmd, and nothing helps it: reported."""
+    if event.value == 0:
+        walk.ctx.report("HM406", event.start)
+    yield from ()
+
+
 def bullets(event: Event, walk: Walk) -> Iterator[Edit]:
     """`+ + + x`, three lists in one line, is a block break in mystmd: `- - - x`."""
     found = _BULLETS.match(walk.masked, event.start)

@@ -70,6 +70,7 @@ RULES = (
     Entry(inline.braces, ("Code",), ("}`",)),
     Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),
+    Entry(lines.zero, ("List",), ("0. ", "0) ")),
     Entry(lines.bullets, ("List",), ("+ +",)),
     Entry(alerts.bold_note, ("Text", "Strong"), ("> **", "> __", ">**", ">__")),
     Entry(links.link, ("/Link",)),

@@ -47,7 +47,6 @@ def headings(body: str, markup: Markup, closers: frozenset[str] = frozenset()) -
 
 def heading_id(text: str, markup: Markup) -> str:
     """The automatic id of a heading whose rendered text is `text`, before numbering."""
-    text = text.strip()
     if markup.heading_ids == "blackfriday":
         return _blackfriday(text) or "heading"
     if markup.heading_ids == "github-ascii":
@@ -155,7 +154,7 @@ def _heading(events: list[Event], text: str, base: int, markup: Markup, taken: s
 
 def heading_text(events: list[Event], text: str, end: int, markup: Markup) -> str | None:
     """What Hugo makes the id of; None for a heading that is one bare URL and has no id."""
-    parts: list[str] = []
+    parts: list[tuple[str, bool]] = []
     autolink = False
     for event in events:
         if event.start >= end:
@@ -165,30 +164,42 @@ def heading_text(events: list[Event], text: str, end: int, markup: Markup) -> st
         elif event.kind == "/Link":
             autolink = False
         elif event.kind == "Code":
-            parts.append(event.value)
+            parts.append((event.value, True))
         elif event.kind in ("SoftBreak", "HardBreak"):
-            parts.append(" ")
+            parts.append((" ", True))
+        elif event.kind == "InlineHtml" and _is_quoted(event, text, markup):
+            parts.append((text[event.start + 1 : event.end - 1], False))
         elif event.kind == "Text" and not autolink:
             shown = event.value
             if event.end > end:
                 shown = shown[: len(shown) - (event.end - end)]
-            parts.append(_shown(shown, markup))
-    if not parts and any(event.kind == "Link" for event in events):
+            parts.append((_without_urls(shown, markup), False))
+    words = "".join(part for part, _ in parts)
+    if not words.strip() and events and _BARE_URL.search(text, events[0].start, end):
         return None
-    shown = "".join(parts)
-    if not shown.strip() and _BARE_URL.fullmatch(
-        text[events[0].start : end].strip() if events else ""
-    ):
-        return None
-    return shown
+    return _shown(parts, markup)
 
 
-def _shown(text: str, markup: Markup) -> str:
+def _is_quoted(event: Event, text: str, markup: Markup) -> bool:
+    """`<<x>>`: guillemets to the typographer, which comes before HTML."""
+    around = text[event.start - 1 : event.start] + text[event.end : event.end + 1]
+    return markup.typographer and around == "<>"
+
+
+def _without_urls(text: str, markup: Markup) -> str:
     if markup.linkify and ("://" in text or "www." in text or "@" in text):
-        text = _BARE_URL.sub("", text)
-    if markup.typographer:
-        text = _TYPOGRAPHER.sub("", text)
+        return _BARE_URL.sub("", text)
     return text
+
+
+def _shown(parts: list[tuple[str, bool]], markup: Markup) -> str:
+    """The parts, trimmed, and then without what the typographer replaces outside of code."""
+    if parts:
+        parts[0] = (parts[0][0].lstrip(), parts[0][1])
+        parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
+    if not markup.typographer or markup.heading_ids == "blackfriday":
+        return "".join(part for part, _ in parts)
+    return "".join(part if code else _TYPOGRAPHER.sub("", part) for part, code in parts)
 
 
 def _blackfriday(text: str) -> str:
