@@ -25,6 +25,12 @@ _DASHES = re.compile(r"-{2,}")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _TEX_NOISE = re.compile(r"[\\_*{}~\s]")
 
+MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
+DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
+"""Before the name of who is quoted; MyST makes it an attribution without the dash."""
+SCHEME = re.compile(r"^\s*https?://")
+"""Not compared in a link's text: some themes show addresses without it."""
+
 COMPARED_APART = frozenset(
     {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
 )
@@ -43,6 +49,12 @@ def plain(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Words and punctuation marks of plain text; white space only parts them."""
     return tuple(_TOKEN.findall(text))
+
+
+def alt_text(text: str) -> str:
+    """The words of an image's alternative text; Markdown in it is no text."""
+    text = MARKDOWN_LINK.sub(r"\1", text) if "](" in text else text
+    return " ".join(tokens(plain(text.replace("*", "").replace("`", ""))))
 
 
 def loose_tex(tex: str) -> str:

@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal, TypeVar
 
+from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
-from migrate.check.rendered import UNKNOWN, facts_of_html
+from migrate.check.rendered import facts_of_html
 from migrate.check.targets import Places, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
 from migrate.engines.mystmd import Built

@@ -1,19 +1,30 @@
 """Facts of a page as Hugo rendered it: from the HTML of its content.
 
 Themes decorate HTML with things that are no content: anchors in headings, arrows back from
-footnotes, buttons that copy code, icons. They are left
-out here, by the rules at the top; everything else counts.
+footnotes, buttons that copy code, icons. They are left out here, by the rules at the top;
+everything else counts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from migrate.check.facts import Collector, Facts, Item, loose_tex, plain, spaced_tex, tokens
+from migrate.check.code import KNOWN_LANGUAGE, UNKNOWN, code_text, language, pre_text
+from migrate.check.facts import (
+    DASH,
+    SCHEME,
+    Collector,
+    Facts,
+    alt_text,
+    loose_tex,
+    plain,
+    spaced_tex,
+    tokens,
+)
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
+from migrate.check.typeset import find_math
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,20 +48,7 @@ ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
 ALERT_CLASS = re.compile(
     r"(?:^|\s)(?:[\w-]*-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*)?(?=\s|$)"
 )
-MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,400})(?<=\S)\$(?![\w$])")
-TEX = re.compile(r"[\\^_{}=<>+]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$")
 SIGNED = frozenset(("p", "footer", "cite", "div", "span", "small", "figcaption"))
-DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
-"""Before the name of who is quoted; MyST makes it an attribution without the dash."""
-SCHEME = re.compile(r"^\s*https?://")
-"""Not compared in a link's text: some themes show addresses without it."""
-KNOWN_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight)-([\w+#.-]+)")
-NO_LANGUAGE = frozenset(("fallback", "text", "txt", "plaintext", "plain", "none", "nohighlight"))
-MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
-UNKNOWN = "?"
-"""The language of a code block whose HTML doesn't tell it."""
-LINE_NUMBER = re.compile(r"user-select:\s*none")
 
 
 def facts_of_html(
@@ -70,25 +68,7 @@ def facts_of_html(
     walk = _Walk(url, places, title)
     walk.children(root)
     facts = walk.out.facts()
-    return _math(facts, dollars)
-
-
-def language(name: str) -> str:
-    """A code block's language in a form that both engines share."""
-    name = name.strip().lower()
-    return "" if name in NO_LANGUAGE else name
-
-
-def alt_text(text: str) -> str:
-    """The words of an image's alternative text; Markdown in it is no text."""
-    text = MARKDOWN_LINK.sub(r"\1", text) if "](" in text else text
-    return " ".join(tokens(plain(text.replace("*", "").replace("`", ""))))
-
-
-def code_text(text: str) -> str:
-    """Code without differences that nobody sees: final blanks of lines, outer empty lines."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").expandtabs(4).split("\n")]
-    return "\n".join(lines).strip("\n")
+    return find_math(facts, dollars)
 
 
 class _Walk:
@@ -185,7 +165,7 @@ class _Walk:
     @staticmethod
     def is_alert(element: HtmlElement, classes: str) -> bool:
         return bool(
-            element.get("role") == "alert" or (classes and ALERT_CLASS.search(classes))
+            element.get("role") == "alert" or (classes and ALERT_CLASS.search(classes[:300]))
         ) and not any(
             above.get("data-fact") == "alert" for above in element.iterancestors("div", "aside")
         )
@@ -275,7 +255,7 @@ class _Walk:
             name = "mermaid"
         if not name and element.get("tabindex") is None:
             name = UNKNOWN  # made by a theme's hook, and not as Hugo does it
-        self.code_block(name or "", _code_text(element))
+        self.code_block(name or "", pre_text(element))
 
     def code_block(self, name: str, text: str) -> None:
         text = code_text(text)
@@ -400,47 +380,3 @@ class _Walk:
         elif not target.startswith("page:"):
             target = "file:" + file_name(src)
         self.out.item("embed", target, shown=src)
-
-
-def _code_text(element: HtmlElement) -> str:
-    """The text of a `pre` without line numbers."""
-    parts: list[str] = []
-
-    def gather(node: HtmlElement) -> None:
-        parts.append(node.text or "")
-        for child in node:
-            if isinstance(child.tag, str) and child.tag not in ("button", "style", "script"):
-                classes = (child.get("class") or "").split()
-                if child.tag == "br":
-                    parts.append("\n")
-                elif not (
-                    {"ln", "lnt"} & set(classes) or LINE_NUMBER.search(child.get("style") or "")
-                ):
-                    gather(child)
-            parts.append(child.tail or "")
-
-    gather(element)
-    return "".join(parts)
-
-
-def _math(facts: Facts, dollars: bool) -> Facts:
-    """Find math that the theme typesets in the browser, and take its delimiters away."""
-    if "\\" not in facts.text and "$" not in facts.text:
-        return facts
-    items = list(facts.items)
-    text = facts.text
-
-    def typeset(match: re.Match[str]) -> str:
-        inner = next(group for group in match.groups() if group is not None)
-        ends = {facts.place(match.start()), facts.place(match.end() - 1)}
-        if ends & {"code", "inline code"} or (match.re is DOLLAR and not TEX.search(inner)):
-            return match[0]
-        items.append(Item("math", (loose_tex(inner),), inner, match.start()))
-        pad = " " * (1 if match.re is DOLLAR else 2)
-        return pad + spaced_tex(inner) + pad
-
-    text = MATH.sub(typeset, text)
-    if dollars:
-        text = DOLLAR.sub(typeset, text)
-    items.sort(key=lambda item: item.at)
-    return replace(facts, text=text, items=tuple(items))

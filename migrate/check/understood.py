@@ -10,8 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from migrate.check.facts import Collector, Facts, loose_tex, plain, spaced_tex, tokens
-from migrate.check.rendered import DASH, SCHEME, alt_text, code_text, language
+from migrate.check.code import code_text, language
+from migrate.check.facts import (
+    DASH,
+    SCHEME,
+    Collector,
+    Facts,
+    alt_text,
+    loose_tex,
+    plain,
+    spaced_tex,
+    tokens,
+)
 from migrate.check.targets import address_text, external, file_name, of_myst
 from migrate.engines.mystmd import Built
 
