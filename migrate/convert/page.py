@@ -63,7 +63,8 @@ def _rendered_page(page: Page, ctx: Context) -> str:
     if html is not None:
         return html_page(html, ctx)
     ctx.report("HM122", 0, format=page.format)
-    return myst.directive("code-block", body=page.body.rstrip(), fence="`") if page.body.strip() else ""
+    fence = "`" * myst.fence_length(page.body, "`")
+    return f"{fence}\n{page.body.strip()}\n{fence}" if page.body.strip() else ""
 
 
 def _html(text: str, ctx: Context, *, inline: bool = False) -> str:
