@@ -58,7 +58,7 @@ def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def bold_note(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`> **Note** text` is an admonition in mystmd; `**Note:**` stays a quote."""
+    """`> **Note** text` and `**Note**:` are admonitions in mystmd; `**Note:**` stays a quote."""
     stack = walk.stack
     if len(stack) < 2 or stack[-2].kind != "BlockQuote" or stack[-1].start != event.start:
         return
@@ -66,7 +66,11 @@ def bold_note(event: Event, walk: Walk) -> Iterator[Edit]:
         return
     found = _BOLD_KIND.match(walk.masked, event.start)
     if found is not None:
-        yield Edit(found.end(), found.end(), ":")
+        end = found.end()
+        if walk.masked.startswith(":", end + 2):
+            yield Edit(end, end + 3, f":{walk.text[end : end + 2]}")
+        else:
+            yield Edit(end, end, ":")
 
 
 def _first_text(opener: Event, walk: Walk) -> int | None:

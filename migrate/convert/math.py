@@ -20,6 +20,7 @@ _ALWAYS = (("\\\\[", "\\\\]", True), ("\\\\(", "\\\\)", False))
 """An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
 _DISPLAY = ("$$", "$$", True)
 _TEX = re.compile(r"[\\^_=]")
+_VERBATIM = re.compile(r"<(?:pre|code|script|style|svg)\b", re.IGNORECASE)
 _HOLDERS = ("Paragraph", "Heading", "TableCell", "DefinitionListTitle")
 _LABEL_LIKE = re.compile(r"[ \t]*(\([^)$\r\n]+\)[ \t]*)(?=\r?\n|\Z)")
 _WORDS = re.compile(r"[^\s>*+\-\d.)]")
@@ -37,6 +38,25 @@ def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]
     for holder, code in _inline_blocks(parsed.events):
         found += _in_block(text, masked, holder, code, delimiters, raw, ctx)
     return found
+
+
+def in_html(html: str, pieces: dict[str, str], ctx: Context) -> str:
+    """Raw HTML whose formulas are placeholders; scripts read them there too.
+
+    The spelling of each goes into `pieces` under the number in its placeholder.
+    """
+    delimiters = _delimiters(ctx)
+    if not any(pair[0] in html for pair in delimiters) or _VERBATIM.search(html):
+        return html
+    parts: list[str] = []
+    at = 0
+    for atom in _in_block(html, html, Event("HtmlBlock", 0, len(html)), (), delimiters, False, ctx):
+        if "<" not in html[atom.start : atom.end]:
+            parts += html[at : atom.start], f"hugopiece{len(pieces)}x"
+            pieces[str(len(pieces))] = atom.text
+            at = atom.end
+    parts.append(html[at:])
+    return "".join(parts)
 
 
 def _delimiters(ctx: Context) -> list[tuple[str, str, bool]]:
@@ -99,18 +119,16 @@ def _in_block(
             at = start + len(opening)
             continue
         content = text[start + len(opening) : stop]
-        if opening == "$$" and not raw and not _meant(text, start, stop, content, ctx):
+        if opening == "$$" and not raw and not _meant(content, ctx):
             at = stop + len(closing)
             continue
         at = stop + len(closing)
         yield _formula(text, start, at, content, display, raw, holder, ctx)
 
 
-def _meant(text: str, start: int, stop: int, content: str, ctx: Context) -> bool:
+def _meant(content: str, ctx: Context) -> bool:
     """MathJax reads `$$` without being told: where a formula stands in it, it is one."""
-    if ctx.page.identity in ctx.plan.math_pages:
-        return True
-    return _TEX.search(content) is not None and _fills_lines(text, start, stop + 2)
+    return ctx.page.identity in ctx.plan.math_pages or _TEX.search(content) is not None
 
 
 def _closing(text: str, at: int, end: int, closing: str) -> int:
@@ -140,7 +158,7 @@ def _formula(
 ) -> Atom:
     tex = content if raw else _ESCAPE.sub(r"\1", content)
     source = text[start:end]
-    if display and holder.kind == "Paragraph" and _fills_lines(text, start, end):
+    if display and holder.kind in ("Paragraph", "HtmlBlock") and _fills_lines(text, start, end):
         shown = _display(source, content, tex, ctx)
         alone = not text[holder.start : start].strip() and not text[end : holder.end].strip()
         return Atom(start, end, text=shown, inline=alone or ctx.plan.math)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrate.convert.calls import Place
+from migrate.convert.math import in_html
 from migrate.convert.nesting import fill
 from migrate.convert.standing import indented, removed, strip_prefix, text_of
 from migrate.convert.tags import regions, tags
@@ -107,7 +108,7 @@ def _with_calls(html: Event, end: int, pieces: dict[str, str], walk: Walk) -> st
     """The source of an HTML block; calls in attributes are replaced, others get a placeholder."""
     atoms = walk.atoms_in(html.start, end)
     if not atoms:
-        return walk.text[html.start : end]
+        return in_html(walk.text[html.start : end], pieces, walk.ctx)
     spans = [(tag.start, tag.end) for tag in tags(walk.masked, html.start, end)]
     parts: list[str] = []
     at = html.start
