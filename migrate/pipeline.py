@@ -67,7 +67,7 @@ def convert(
     if state and not policy.restore and (last := state.last()):
         return Result.from_json(last)
     plan, answers = _plan(source, destination, options)
-    policy = replace(policy, partial=plan.site.source is None)
+    policy = replace(policy, partial=plan.site.source is None, roots=_roots(plan, destination))
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
         if options.fetch_assets and plan.site.source is None:
             plan, said = _fetch(plan, str(source), Path(destination), progress)
@@ -139,6 +139,20 @@ def _plan(
     known = rendering.read_answers(Path(destination) / RECORD) if destination else {}
     answers = rendering.render(plan, known)
     return rendering.with_answers(plan, answers), answers
+
+
+def _roots(plan: Plan, destination: str | Path) -> tuple[Path, ...]:
+    """Folders that assets may be copied from: where the reader found them, and what we fetched.
+
+    A file that turns into a link elsewhere between reading and copying is refused.
+    """
+    site = plan.site
+    if site.source is None:
+        return (Path(destination).resolve() / RECORD / fetching.FOLDER,)
+    root = site.source.resolve()
+    every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    beside = {asset.file.parent for asset in every if not asset.file.is_relative_to(root)}
+    return (root, *sorted(beside))
 
 
 def _fetch(

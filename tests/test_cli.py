@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,10 @@ PAGES = {
 
 def run(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "migrate", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd or ROOT, timeout=120)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd or ROOT, env=env, timeout=120
+    )
 
 
 @pytest.fixture
@@ -108,7 +112,9 @@ def test_the_diff_applied_is_the_conversion(site: Path, project: Path, tmp_path:
     assert patch.returncode == 1
     subprocess.run(["git", "apply"], input=patch.stdout, text=True, cwd=copy, check=True)
     assert run("convert", site, project).returncode == 0
-    pages = {path: data for path, data in tree(project).items() if not path.startswith(".hugo2myst")}
+    pages = {
+        path: data for path, data in tree(project).items() if not path.startswith(".hugo2myst")
+    }
     assert pages == {p: d for p, d in tree(copy).items() if not p.startswith(".hugo2myst")}
     assert run("diff", site, project).returncode == 0
 
@@ -153,7 +159,9 @@ def test_a_foreign_folder_is_refused(site: Path, tmp_path: Path) -> None:
         (("undo", "no-such-folder"), "no such folder"),
     ],
 )
-def test_mistakes_are_answered_in_a_sentence(args: tuple[str, ...], words: str, tmp_path: Path) -> None:
+def test_mistakes_are_answered_in_a_sentence(
+    args: tuple[str, ...], words: str, tmp_path: Path
+) -> None:
     told = run(*args, cwd=tmp_path)
     assert told.returncode == 2
     assert words in told.stderr
