@@ -15,6 +15,9 @@ from migrate.model import Value
 FILE = "hugo2myst.yml"
 """The file's name, in the site's root or in the project."""
 
+REDIRECTS = ("html", "netlify", "cloudflare", "gitlab", "nginx", "apache", "vercel")
+"""Forms of redirects: a page for each old URL, or the file that a host or server reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -54,6 +57,12 @@ class Options:
 
 
 _MAPPING_KEYS = ("shortcodes", "html", "frontmatter")
+_NOT_IN_FILE = ("mapping", "mapping_file", "now", "typed_source")
+
+
+def keys() -> tuple[str, ...]:
+    """The options that a file may set; `shortcodes`, `html` and `frontmatter` come on top."""
+    return tuple(field.name for field in fields(Options) if field.name not in _NOT_IN_FILE)
 
 
 def load(path: Path, options: Options | None = None) -> Options:
@@ -71,7 +80,9 @@ def load(path: Path, options: Options | None = None) -> Options:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        raise MigrateError(f"is no YAML: {getattr(error, 'problem', error)}", str(path), line) from None
+        raise MigrateError(
+            f"is no YAML: {getattr(error, 'problem', error)}", str(path), line
+        ) from None
     except OSError as error:
         raise MigrateError(f"can't be read: {error.strerror}", str(path)) from None
     if values is None:
@@ -79,7 +90,7 @@ def load(path: Path, options: Options | None = None) -> Options:
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise MigrateError("must hold keys and values, such as `drafts: true`", str(path), 1)
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
-    known = {f.name: f for f in fields(Options) if f.name not in ("mapping", "mapping_file", "now", "typed_source")}
+    known = keys()
     changes: dict[str, Any] = {}
     mapping: dict[str, Value] = dict(options.mapping)
     for key, value in values.items():
@@ -105,6 +116,9 @@ def _checked(key: str, value: Value, default: Value, path: str, line: int) -> Va
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(item, str) for item in values):
             raise MigrateError(f"`{key}` must be a list of texts", path, line)
+        if key == "redirects" and (strange := [item for item in values if item not in REDIRECTS]):
+            known = ", ".join(REDIRECTS)
+            raise MigrateError(f"`redirects` knows {known}, not `{strange[0]}`", path, line)
         return tuple(values)
     if key == "icons" and value not in ("emoji", "drop"):
         raise MigrateError(f"`icons` must be `emoji` or `drop`, not `{value}`", path, line)

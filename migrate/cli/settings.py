@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from migrate.options import REDIRECTS
+
 if TYPE_CHECKING:
     from migrate.options import Options
 
 Command = Callable[..., Any]
-
-_REDIRECTS = ("html", "netlify", "cloudflare", "gitlab", "nginx", "apache", "vercel")
 
 source_argument = click.argument("source")
 dest_argument = click.argument("dest", type=click.Path(file_okay=False, path_type=Path))
@@ -27,7 +27,7 @@ def source_options(command: Command) -> Command:
         click.option("--all-assets", is_flag=True, help="Copy files that no page uses, too."),
         click.option("--fetch-assets", is_flag=True,
                      help="Fetch what a feed's pages show, from the site's own hosts."),
-        click.option("--redirects", multiple=True, type=click.Choice(_REDIRECTS),
+        click.option("--redirects", multiple=True, type=click.Choice(REDIRECTS),
                      help="Form of the redirects from old URLs (repeatable; default: html)."),
         click.option("--site-url", "site_urls", multiple=True, metavar="URL",
                      help="A further URL or host that is this site (repeatable)."),

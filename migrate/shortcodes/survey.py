@@ -15,6 +15,8 @@ from migrate.themes import candidates
 
 _LONGEST = 300
 """Characters of an example."""
+_MOST = 6
+"""Positional parameters that get a name; more are a list, `[[args]]`."""
 _PICTURES = ("src", "image", "img", "picture", "photo")
 _LINKS = ("url", "href", "link")
 _CAPTIONS = ("caption", "title", "description", "text")
@@ -99,12 +101,14 @@ def stanza(uses: Iterable[Use]) -> str:
         lines.append(f"  # {calls}, such as {_printable(use.place)}")
         lines += [f"  # {line}".rstrip() for line in _example(use)]
         lines.append(f"  {_quoted(use.name)}:")
-        names = [_free(f"arg{at + 1}", use.named) for at in range(len(use.positional))]
+        many = len(use.positional) > _MOST
+        places = range(0 if many else len(use.positional))
+        names = [_free(f"arg{at + 1}", use.named) for at in places]
         if names or use.named:
             lines.append("    params:")
             lines += [f"      {name}: {{pos: {at}}}" for at, name in enumerate(names)]
             lines += [f"      {_quoted(name)}:" for name in use.named]
-        lines += _form([*names, *use.named], use.paired)
+        lines += _form(["args"] if many else [*names, *use.named], use.paired)
     return "\n".join(lines) + "\n"
 
 

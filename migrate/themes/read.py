@@ -14,7 +14,10 @@ import yaml
 from migrate.diagnostics import MigrateError
 from migrate.themes import template
 from migrate.themes.schema import (
+    HTML_KEYS,
     INNERS,
+    PARAM_KEYS,
+    RULE_KEYS,
     TYPES,
     VERBS,
     Detect,
@@ -47,12 +50,6 @@ _TABLES: dict[str, dict[str, str]] = {
 """Value tables that a `map` may name."""
 
 _THEME_KEYS = ("name", "detect", "shortcodes", "html", "frontmatter")
-_RULE_KEYS = (
-    "params", "map", "inner", "paired", "parent", "myst", "inline", "place", "function", "silent",
-    "aliases", *VERBS,
-)  # fmt: skip
-_PARAM_KEYS = ("pos", "default", "type", "names")
-_HTML_KEYS = ("select", "directive", "title", "unwrap", "drop", "options")
 _DETECT_KEYS = ("themes", "modules", "sites")
 
 
@@ -169,7 +166,7 @@ def _rule(
         if value in VERBS:
             return Rule(name, theme, verb=value), ()  # type: ignore[arg-type]
         value = {"myst": value}
-    value = file.mapping(value, keys, _RULE_KEYS)
+    value = file.mapping(value, keys, RULE_KEYS)
     params = _params(file, value.get("params") or {}, (*keys, "params"))
     inner = file.choice(value.get("inner", "markdown"), (*keys, "inner"), INNERS)
     ways = [way for way in ("myst", "function", *VERBS) if value.get(way) not in (None, False)]
@@ -219,7 +216,7 @@ def _params(file: _File, value: Any, keys: Keys) -> dict[str, Param]:
             spec = {"type": spec}
         elif isinstance(spec, int) and not isinstance(spec, bool):
             spec = {"pos": spec}
-        spec = file.mapping(spec, here, _PARAM_KEYS)
+        spec = file.mapping(spec, here, PARAM_KEYS)
         pos = spec.get("pos")
         if pos is not None and (not isinstance(pos, int) or isinstance(pos, bool) or pos < 0):
             file.fail((*here, "pos"), "must be a number from 0")
@@ -312,7 +309,7 @@ def _function(file: _File, value: Any, keys: Keys) -> tuple[str, Callable[..., s
 
 
 def _html(file: _File, value: Any, keys: Keys) -> HtmlRule:
-    value = file.mapping(value, keys, _HTML_KEYS)
+    value = file.mapping(value, keys, HTML_KEYS)
     select = value.get("select")
     if not isinstance(select, str) or not select.strip(".") or " " in select:
         file.fail(keys, "needs `select`, such as `div.alert.alert-warning`")

@@ -19,6 +19,13 @@ Verb = Literal["myst", "function", "drop", "keep", "text", "hugo"]
 TYPES = ("markdown", "text", "raw", "path", "url", "page", "pixels", "file")
 INNERS = ("none", "markdown", "text", "html", "toml", "yaml", "children")
 VERBS = ("drop", "keep", "text", "hugo")
+RULE_KEYS = (
+    "params", "map", "inner", "paired", "parent", "myst", "inline", "place", "function", "silent",
+    "aliases", *VERBS,
+)  # fmt: skip
+PARAM_KEYS = ("pos", "default", "type", "names")
+HTML_KEYS = ("select", "directive", "title", "unwrap", "drop", "options")
+"""The keys that a file may have for a shortcode, a parameter of one, an element."""
 
 
 @dataclass(frozen=True, slots=True)
