@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrate import __version__, fetching, rendering, themes
 from migrate.model import Diagnostic, Output
@@ -30,7 +31,21 @@ from migrate.write.patch import FilePatch
 from migrate.write.paths import RECORD
 from migrate.write.tree import Tree, Written, open_tree, view_tree
 
-__all__ = ["Options", "Policy", "Result", "convert", "hand_edits", "load", "look", "outputs", "port"]
+if TYPE_CHECKING:
+    from migrate.inspect import Inspection
+
+__all__ = [
+    "Options",
+    "Policy",
+    "Result",
+    "convert",
+    "hand_edits",
+    "inspect",
+    "load",
+    "look",
+    "outputs",
+    "port",
+]
 
 Look = Callable[[Change, Tree | None], None]
 """Told of each change that a run would make."""
@@ -107,6 +122,15 @@ def look(
             if change.path.parts[0] != RECORD:
                 each(change, tree)
     return run.result(Written(diagnostics=tuple(said)))
+
+
+def inspect(
+    source: str | Path, options: Options = Options(), *, progress: Progress = silent
+) -> Inspection:
+    """What `source` holds and what each thing would become. Nothing is written."""
+    from migrate.inspect import inspect as look_into
+
+    return look_into(load(source, options), progress=progress)
 
 
 def outputs(source: str | Path, options: Options = Options()) -> Iterator[Output]:
