@@ -10,6 +10,7 @@ import click
 from migrate import __version__
 from migrate.cli.compare import diff, port, status
 from migrate.cli.convert import convert, undo
+from migrate.cli.explain import init, inspect_, shortcodes
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,13 +19,14 @@ def cli() -> None:
     """Migrate a Hugo site, or its RSS feed, to a MyST project.
 
     \b
+    hugo2myst inspect path/to/hugo-site
     hugo2myst convert path/to/hugo-site path/to/myst-project
     hugo2myst convert https://example.org/index.xml path/to/myst-project
     hugo2myst diff path/to/hugo-site path/to/myst-project
     """
 
 
-for _command in (convert, status, diff, port, undo):
+for _command in (inspect_, init, shortcodes, convert, status, diff, port, undo):
     cli.add_command(_command)
 
 
