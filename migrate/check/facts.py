@@ -28,8 +28,8 @@ _TEX_NOISE = re.compile(r"[\\_*{}~\s]")
 MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
 DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
 """Before the name of who is quoted; MyST makes it an attribution without the dash."""
-SCHEME = re.compile(r"^\s*https?://")
-"""Not compared in a link's text: some themes show addresses without it."""
+_SCHEME = re.compile(r"\bhttps?://")
+"""Not compared in words: some themes leave it out, and links are compared by where they lead."""
 
 COMPARED_APART = frozenset(
     {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
@@ -169,6 +169,8 @@ class Collector:
         """Visible text."""
         if text:
             text = plain(text)
+            if "://" in text:
+                text = _SCHEME.sub("", text)
             self._add(text if self.inside("code") else text.replace("\n", " "))
 
     def boundary(self) -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from migrate.check.code import KNOWN_LANGUAGE, UNKNOWN, code_text, language, pre_text
 from migrate.check.facts import (
     DASH,
-    SCHEME,
     Collector,
     Facts,
     alt_text,
@@ -208,7 +207,6 @@ class _Walk:
         self.out.open("link")
         address = address_text(own, href)
         if address is None:
-            element.text = SCHEME.sub("", element.text or "")
             self.children(element)
         else:
             self.out.text(address)

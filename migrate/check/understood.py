@@ -13,7 +13,6 @@ from typing import Any
 from migrate.check.code import code_text, language
 from migrate.check.facts import (
     DASH,
-    SCHEME,
     Collector,
     Facts,
     alt_text,
@@ -157,9 +156,7 @@ class _Walk:
     def text(self, node: Node, depth: int) -> None:
         del depth
         text = str(node.get("value") or "")
-        if self.begins in ("link", "crossReference", "cite"):
-            text = SCHEME.sub("", text)
-        elif self.begins == "paragraph" and self.out.inside("quote"):
+        if self.begins == "paragraph" and self.out.inside("quote"):
             text = DASH.sub("", text)
         self.out.text(text)
 
