@@ -1,0 +1,107 @@
+"""Evidence: what both engines say of the site, as far as they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from migrate.check.fidelity import Comparison, compare_page
+from migrate.check.targets import Places, places_of, trimmed
+from migrate.diagnostics import MigrateError
+from migrate.engines.hugo import render_site
+from migrate.engines.mystmd import Build, Built, build
+from migrate.model import Page
+from migrate.plan import Plan
+
+Progress = Callable[[str, int, int], None]
+"""Told of the stage's name, what is done and what there is to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A page as Hugo shows it, or as the feed has it."""
+
+    html: str
+    title: str
+    ids: tuple[str, ...] = ()
+    error: str = ""
+    """Why Hugo couldn't render it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the engines said."""
+
+    originals: Mapping[str, Original] = field(default_factory=dict)
+    """By URL of the page, as `trimmed` gives it."""
+    build: Build | None = None
+    places: Places = field(default_factory=Places)
+    notes: tuple[str, ...] = ()
+    """What can't be shown, and why."""
+
+    def original(self, page: Page) -> Original | None:
+        """The page before its conversion."""
+        return self.originals.get(trimmed(page.url))
+
+    def built(self, page: Page, plan: Plan) -> Built | None:
+        """The page as mystmd understood it."""
+        return self.build.pages.get(str(plan.places[page.identity])) if self.build else None
+
+    def compare(self, page: Page, plan: Plan) -> Comparison | None:
+        """The verdict on a page; None where one side can't be had."""
+        original = self.original(page)
+        if original is None or original.error or self.build is None:
+            return None
+        listing = page.kind != "page"
+        found = self.built(page, plan)
+        return compare_page(
+            original.html, found, page.url, self.places, original.title, listing=listing
+        )
+
+
+def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
+    """Ask both engines; one that isn't here, or that fails, is told of in `notes`."""
+    notes = []
+    progress("Hugo", 0, 1)
+    try:
+        originals = _originals(plan)
+        if not originals and not plan.options.hugo:
+            notes.append("The originals are not shown and nothing is proved: --no-hugo.")
+    except MigrateError as error:
+        originals = {}
+        notes.append(f"The originals are not shown and nothing is proved: {error}.")
+    progress("Hugo", 1, 1)
+    progress("mystmd", 0, 1)
+    try:
+        built = build(destination)
+    except MigrateError as error:
+        built = None
+        notes.append(f"mystmd's pages are not shown and nothing is proved: {error}.")
+    progress("mystmd", 1, 1)
+    places = _places(plan, built, originals) if built else Places()
+    return Evidence(originals, built, places, tuple(notes))
+
+
+def _originals(plan: Plan) -> dict[str, Original]:
+    if plan.site.source is None:
+        return {
+            trimmed(page.url): Original(page.body, page.title)
+            for page in plan.site.pages
+            if page.format == "html" and page.body
+        }
+    if not plan.options.hugo:
+        return {}
+    return {
+        trimmed(page.url): Original(page.content, page.title, page.ids, page.error)
+        for page in render_site(plan.site).pages.values()
+    }
+
+
+def _places(plan: Plan, built: Build, originals: Mapping[str, Original]) -> Places:
+    places = places_of(plan.site, plan, built)
+    ids = {}
+    for url, original in originals.items():
+        if (served := places.urls.get(url)) and plan.site.source is not None:
+            ids[served] = frozenset(original.ids)
+    return replace(places, ids=ids)
