@@ -72,10 +72,12 @@ class State:
         """Note a run after which there is nothing left to do."""
         place = self.destination / RECORD / NAME
         with suppress(OSError):
+            root = str(self.source.resolve())
             if not self.settled or not self._holds(site):
-                place.unlink(missing_ok=True)
+                place.write_text(json.dumps({"root": root}), encoding="utf-8")
                 return
             noted = {
+                "root": root,
                 "until": site.turns.timestamp() if site.turns else None,
                 "source": self.digest,
                 "project": self._project(),
@@ -95,6 +97,15 @@ class State:
         return all(str(file).startswith(root) for file in files) and not any(
             page.source is not None and page.source.parts[:1] == ("..",) for page in site.pages
         )
+
+
+def last_source(destination: Path) -> Path | None:
+    """The folder that the project was last converted from, if it is still there."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        noted = json.loads((destination / RECORD / NAME).read_text(encoding="utf-8"))
+        root = Path(str(noted["root"]))
+        return root if root.is_dir() else None
+    return None
 
 
 def _rows(folder: str, skip: frozenset[str]) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from migrate import __version__
 from migrate.cli.compare import diff, port, status
 from migrate.cli.convert import convert, undo
 from migrate.cli.explain import init, inspect_, shortcodes
+from migrate.cli.prove import check, verify
+from migrate.cli.report import report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +28,9 @@ def cli() -> None:
     """
 
 
-for _command in (inspect_, init, shortcodes, convert, status, diff, port, undo):
+for _command in (
+    inspect_, init, shortcodes, convert, status, diff, port, check, verify, report, undo,
+):  # fmt: skip
     cli.add_command(_command)
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from migrate.inspect.amounts import many, size
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -25,7 +27,7 @@ def console() -> Console:
     from rich.console import Console
 
     width = None if sys.stdout.isatty() else _NEVER
-    return Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=width is None)
+    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 class Printer:
@@ -40,9 +42,31 @@ class Printer:
         self._console.print()
         self._console.print(_clean(text), style="bold")
 
-    def line(self, text: str = "", style: str = "") -> None:
-        """A line of text."""
-        self._console.print(_clean(text), style=style or None)
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """A line of text, broken between words; all parts of it are indented."""
+        from rich.padding import Padding
+        from rich.text import Text
+
+        words = Text(_clean(text), style=style)
+        self._print(Padding(words, (0, 0, 0, indent), expand=False) if indent else words)
+
+    def _print(self, what: Any) -> None:
+        with self._console.capture() as drawn:
+            self._console.print(what)
+        for line in drawn.get().rstrip("\n").split("\n"):
+            print(line.rstrip(" "))
+
+    def listed(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Things at their places, as a compiler names them."""
+        shown = rows if self.all_rows else rows[:_ROWS]
+        for what, place in shown:
+            self.line(what)
+            self.line(place, "dim", indent=4)
+        self._more(len(rows) - len(shown))
+
+    def _more(self, count: int) -> None:
+        if count:
+            self.line(f"… and {count} more (--all lists them)", "dim")
 
     def block(self, text: str) -> None:
         """Lines to copy: never broken, never changed."""
@@ -64,12 +88,8 @@ class Printer:
         shown = rows if self.all_rows else rows[:_ROWS]
         for row in shown:
             table.add_row(*(_clean(str(cell)) for cell in row))
-        with self._console.capture() as drawn:
-            self._console.print(table)
-        for line in drawn.get().rstrip("\n").split("\n"):
-            print(line.rstrip(" "))
-        if len(shown) < len(rows):
-            self.line(f"… and {len(rows) - len(shown)} more (--all lists them)", "dim")
+        self._print(table)
+        self._more(len(rows) - len(shown))
 
 
 def _clean(text: str) -> str:
@@ -86,10 +106,10 @@ def print_inspection(found: Inspection, *, all_rows: bool) -> None:
     if found.themes:
         out.heading("Themes and modules")
         rows = [
-            (one.name, "here" if one.here else "not here", one.known or "none")
+            ("here" if one.here else "not here", one.known or "none", one.name)
             for one in found.themes
         ]
-        out.table(("name", "files", "our mapping"), rows)
+        out.table(("files", "our mapping", "name"), rows)
     _contents(found, out)
     _links_and_files(found, out)
     _left(found, out)
@@ -141,49 +161,49 @@ def _links_and_files(found: Inspection, out: Printer) -> None:
     if found.broken_links:
         out.heading(f"Links that are broken already: {len(found.broken_links)}")
         if out.all_rows:
-            places = [(f"{one.source}:{one.line}", one.what) for one in found.broken_links]
-            out.table(("place", "link"), places)
+            rows = [(one.what, f"{one.source}:{one.line}") for one in found.broken_links]
         else:
             counts = Counter(one.what for one in found.broken_links)
             first = {one.what: f"{one.source}:{one.line}" for one in found.broken_links[::-1]}
-            rows = [(what, count, first[what]) for what, count in counts.most_common()]
-            out.table(("link", "times", "first place"), rows)
+            rows = [
+                (what, first[what] + (f" and {many(n - 1, 'other place')}" if n > 1 else ""))
+                for what, n in counts.most_common()
+            ]
+        out.listed(rows)
     files = found.files
     if files.count:
         out.heading("Files")
-        unused, size = files.count - files.used, files.size - files.used_size
-        out.line(f"{files.used} used ({_size(files.used_size)}), {unused} unused ({_size(size)})")
+        unused, weight = files.count - files.used, files.size - files.used_size
+        out.line(f"{files.used} used ({size(files.used_size)}), {unused} unused ({size(weight)})")
         suffixes = [*files.by_suffix.items()][:8]
-        out.line(", ".join(f"{name} {_size(size)}" for name, size in suffixes))
+        out.line(", ".join(f"{name} {size(weight)}" for name, weight in suffixes))
         if files.largest_unused:
             out.line("largest unused: " + ", ".join(
-                f"{name} ({_size(size)})" for name, size in files.largest_unused
+                f"{name} ({size(weight)})" for name, weight in files.largest_unused
             ))  # fmt: skip
     if found.elsewhere:
         out.heading("From elsewhere")
         out.table(("what", "where", ""), [(e.kind, e.where, e.note) for e in found.elsewhere])
 
 
-def _size(count: int) -> str:
-    from migrate.inspect.decisions import size
-
-    return size(count)
-
-
 def _left(found: Inspection, out: Printer) -> None:
     told = [one for one in found.said if one.severity != "info" or out.all_rows]
     if told:
         out.heading("What a conversion would say")
-        rows = [(s.code, s.severity, s.count, f"{s.message}  ({s.place})") for s in told]
-        out.table(("code", "severity", "count", "such as"), rows)
+        out.listed(
+            [
+                (f"{one.count:5} {one.severity:8} {one.code} {one.message}", one.place)
+                for one in told
+            ]
+        )
     out.heading("What is left to do by hand")
     left = found.estimate
-    out.line(f"{left.clean} pages need nothing, {left.look} have a place to look at, "
-             f"{left.by_hand} need a person.")  # fmt: skip
+    out.line(f"{left.clean} of {many(found.pages.total, 'page')} need nothing, {left.look} have a "
+             f"place to look at, {left.by_hand} need a person.")  # fmt: skip
     hours, minutes = divmod(left.minutes, 60)
     time = f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
-    out.line(f"About {time}: 10 min for each of {left.shortcodes} shortcodes to map, 5 for an "
-             "error, 1 for a warning; links that are broken already don't count.")  # fmt: skip
+    out.line(f"About {time}: 10 minutes for a shortcode to map ({left.shortcodes}), 5 for an error, "
+             "1 for a warning. Links that are broken already don't count.")  # fmt: skip
 
 
 def _decisions(decisions: Iterable[Decision], out: Printer) -> None:
@@ -193,7 +213,8 @@ def _decisions(decisions: Iterable[Decision], out: Printer) -> None:
     out.heading("To decide: lines for hugo2myst.yml (`hugo2myst init` writes the file)")
     for one in decisions:
         out.line()
-        out.line(f"{one.question} ({one.why})")
+        out.line(one.question)
+        out.line(f"({one.why})", "dim")
         out.line()
         out.block(one.lines)
 

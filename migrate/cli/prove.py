@@ -1,0 +1,114 @@
+"""`check` and `verify`: what the real engines say of the result."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from migrate.cli.settings import (
+    dest_argument,
+    json_option,
+    read_options,
+    source_argument,
+    source_options,
+)
+
+if TYPE_CHECKING:
+    from migrate.verification import Verified
+
+_EXAMPLES = 10
+"""Pages with differences that are shown without --verbose."""
+
+
+@click.command()
+@dest_argument
+@click.option("--source", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="The Hugo site's folder, for lines in its files (default: as of the last run).")
+@click.option("--no-build", is_flag=True, help="Only our own checks, without mystmd.")
+@json_option
+def check(dest: Path, source: Path | None, *, no_build: bool, as_json: bool) -> None:
+    """Build the project DEST with the real mystmd and lead what it says back to the old site.
+
+    Each finding has its place in DEST, its place in the Hugo sources, and who is to mend it: the
+    conversion, the original page, or an edit made by hand. Exit code: 0 nothing, 1 findings.
+    """
+    from migrate import verification
+    from migrate.unchanged import last_source
+
+    found = verification.check(dest, source or last_source(dest), build=not no_build)
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], indent=1))
+    for finding in () if as_json else found:
+        code = f" {finding.code}" if finding.code else " mystmd"
+        click.echo(f"{finding.file}:{finding.line}: {finding.severity}{code}: {finding.text}")
+        if finding.source:
+            line = f":{finding.source_line}" if finding.source_line else ""
+            click.echo(f"    from {finding.source}{line}, to be mended in the {finding.blame}")
+    if not as_json:
+        click.echo(f"{len(found)} findings" if found else "nothing to find fault with")
+    sys.exit(bool(found))
+
+
+@click.command()
+@source_argument
+@dest_argument
+@source_options
+@click.option("--sample", type=click.IntRange(1), default=None,
+              help="Compare only so many pages: mystmd takes a tenth of a second for each.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), default=100, show_default=True,
+              help="Exit with 1 if fewer per cent of the pages show the same words.")
+@json_option
+@click.option("-v", "--verbose", is_flag=True, help="Show all differences of all pages.")
+def verify(
+    source: str, dest: Path, *, sample: int | None, fail_under: float, as_json: bool,
+    verbose: bool, **given: Any,
+) -> None:  # fmt: skip
+    """Compare, page by page, what Hugo rendered of SOURCE with what mystmd makes of DEST.
+
+    Words in order, headings, links with their targets, images, captions, code, tables, lists,
+    footnotes, admonitions, math and embeds. A feed's own HTML stands for Hugo.
+    """
+    from migrate import pipeline, verification
+
+    plan = pipeline.load(source, read_options(source, dest, **given), dest)
+    found = verification.verify(plan, dest, sample=sample or 0)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), indent=1, ensure_ascii=False))
+    else:
+        _print(found, verbose=verbose)
+    missing = found.verdicts()["missing"]
+    sys.exit(int(found.same_words < fail_under or missing > 0))
+
+
+def _print(found: Verified, *, verbose: bool) -> None:
+    different = [page for page in found.compared if page.comparison.verdict != "identical"]
+    for page in different if verbose else different[:_EXAMPLES]:
+        click.echo(f"{page.source} -> {page.file}: {page.comparison.verdict}")
+        told = page.comparison.differences
+        for d in told if verbose else told[:3]:
+            click.echo(f"    line {d.line}: {d.kind}: {d.hugo!r} in Hugo, {d.myst!r} in MyST")
+        if not verbose and len(told) > 3:
+            click.echo(f"    and {len(told) - 3} more")
+    if not verbose and len(different) > _EXAMPLES:
+        click.echo(f"and {len(different) - _EXAMPLES} more pages (--verbose)")
+    for message in found.messages:
+        click.echo(f"mystmd: {message}")
+    click.echo("")
+    if found.stubs:
+        click.echo(f"not compared: what {len(found.stubs)} shortcodes without a template show: "
+                   + ", ".join(found.stubs[:8]) + ("…" if len(found.stubs) > 8 else ""))  # fmt: skip
+    if found.lost:
+        click.echo(f"mended so that Hugo could build: {len(found.lost)} files, "
+                   f"the first is {next(iter(found.lost))}")  # fmt: skip
+    if found.sampled:
+        click.echo(f"a sample of {found.sampled} pages; links between pages are not compared")
+    click.echo("pages:       " + ", ".join(f"{n} {v}" for v, n in found.verdicts().most_common()))
+    if found.kinds():
+        told = ", ".join(f"{n} {kind}" for kind, n in found.kinds().most_common())
+        click.echo(f"differences: {told}")
+    click.echo(f"same words:  {found.same_words:.1f} % of the pages compared")
