@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from migrate.inspect.amounts import many, size
 from migrate.inspect.findings import Decision, Files, ShortcodeFound
 from migrate.model import Site
 from migrate.plan import Plan
@@ -47,25 +48,25 @@ def decisions(
     found = list(_shortcodes(uses, rows))
     for reason, key in _WITHHELD.items():
         if count := withheld.get(reason):
-            pages = f"{count} page{'s' if count > 1 else ''}"
-            found.append(Decision(f"Convert pages that {_SAID[reason]}?", pages, f"{key}: true\n"))
+            question = f"Convert pages that {_SAID[reason]}?"
+            found.append(Decision(question, many(count, "page"), f"{key}: true\n"))
     if plan.site.source is not None:
         found += _served(plan.site.source)
         hidden = files.count - files.used
         if hidden and not plan.options.all_assets:
             weight = size(files.size - files.used_size)
-            why = f"{hidden} files ({weight}) that no page uses stay out"
+            why = f"{many(hidden, 'file')}, {weight}; a link from elsewhere may lead to one"
             found.append(Decision("Copy files that no page uses?", why, "all_assets: true\n"))
     elif not plan.options.fetch_assets:
         why = "a feed holds no pictures: its pages show those of the old site"
         found.append(Decision("Fetch the pictures?", why, "fetch_assets: true\n", True))
     if hosts := _our_hosts(plan.site, outside):
-        why = f"{sum(outside[host] for host in hosts)} links lead there"
+        why = f"{many(sum(outside[host] for host in hosts), 'link')} to them"
         lines = "site_urls: [" + ", ".join(hosts) + "]\n"
         question = f"Are these hosts this site, too: {', '.join(hosts)}?"
         found.append(Decision(question, why, lines, True))
     if count := codes.get("HM304"):
-        why = f"{count} icons are left out"
+        why = f"{many(count, 'icon')} left out"
         found.append(Decision("Write icons as emoji where there are some?", why, "icons: emoji\n"))
     return tuple(found)
 
@@ -80,7 +81,7 @@ def _shortcodes(uses: Mapping[str, Use], rows: Iterable[ShortcodeFound]) -> Iter
     places = sum(row.kept for row in unknown)
     yield Decision(
         f"What {'does' if len(names) == 1 else 'do'} {listed}{more} become?",
-        f"nothing tells it; {places} place{'s' if places > 1 else ''} kept as typed",
+        f"nothing tells it; {many(places, 'place')} kept as typed",
         stanza(uses[name] for name in names),
     )
 
@@ -110,15 +111,3 @@ def _our_hosts(site: Site, outside: Mapping[str, int]) -> list[str]:
         ):
             found.append(host)
     return sorted(found)
-
-
-def size(count: int) -> str:
-    """A number of bytes for people."""
-    if count < 1000:
-        return f"{count} bytes"
-    amount = count / 1000
-    for unit in ("kB", "MB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} GB"

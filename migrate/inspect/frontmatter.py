@@ -109,7 +109,7 @@ class Keys:
         return self._by_table(key, value)
 
     def _by_table(self, key: str, value: Value) -> str:
-        if key in self._taxonomies:
+        if key in self._taxonomies and key not in keys.NOT_TAGS:
             return "`tags`"
         if key in keys.PRESENTATION and key not in BECOMES:
             return _THEME

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from migrate import shortcodes, themes
@@ -35,7 +34,7 @@ def found(use: Use, plan: Plan, kept: int) -> ShortcodeFound:
         pages=len(use.pages),
         defined=defined(use.name, plan),
         way=way,
-        becomes=_becomes(use, way, rules, plan),
+        becomes=_becomes(use, way, rules, kept, plan),
         kept=0 if way == "rendered" else kept,
         params={**{str(at): v for at, v in enumerate(use.positional)}, **use.named},
         example=use.example,
@@ -110,23 +109,17 @@ def shape(text: str) -> str:
     return "code block" if text.startswith("```") else "text" if text.strip() else "nothing"
 
 
-def _becomes(use: Use, way: str, rules: tuple[Rule, ...], plan: Plan) -> str:
+def _becomes(use: Use, way: str, rules: tuple[Rule, ...], kept: int, plan: Plan) -> str:
     if way == "rendered":
         return "what real Hugo renders"
-    if way == "kept":
-        return "kept as it is: map it"
     if way == "value":
         return f"`{plan.site.params[use.name.lower()]}`"
     if len(rules) == 1 and rules[0].verb in _SAID:
         return _SAID[rules[0].verb]
-    if rules and rules[0].verb == "hugo":
-        return "what real Hugo renders" if use.template else "kept as it is: map it"
-    return shape(example(use, plan))
-
-
-def from_themes(name: str) -> Mapping[str, tuple[Rule, ...]]:
-    """Theme -> its rules, of every theme of the catalogue that has the name."""
-    return {theme.name: rules for theme, rules in themes.candidates(themes.catalogue(), name)}
+    text = example(use, plan)
+    if "HM301" in text or (kept and not rules):
+        return "kept as it is: map it"
+    return shape(text)
 
 
 def reason(rule: Rule) -> str:
