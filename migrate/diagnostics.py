@@ -7,7 +7,9 @@ A code is never given a second meaning.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from migrate.model import Diagnostic, Severity
 
@@ -203,3 +205,14 @@ def diagnostic(code: str, source: str, line: int = 0, **values: object) -> Diagn
     return Diagnostic(
         code, row.severity, source, line, row.message.format(**values), row.hint.format(**values)
     )
+
+
+def to_row(d: Diagnostic) -> list[str | int]:
+    """A diagnostic as a JSON array."""
+    return [d.code, str(d.severity), d.source, d.line, d.message, d.hint]
+
+
+def from_row(row: Sequence[Any]) -> Diagnostic:
+    """The diagnostic of such an array."""
+    code, severity, *rest = row
+    return Diagnostic(code, Severity(severity), *rest)

@@ -15,12 +15,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import migrate
-from migrate.model import Site
-from migrate.options import Options
 from migrate.write.paths import RECORD
+
+if TYPE_CHECKING:
+    from migrate.model import Site
+    from migrate.options import Options
 
 NAME = "last.json"
 """File of the record's folder; git ignores it."""

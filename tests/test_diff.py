@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from trees import Content, outputs, run, tree
 
 from migrate.diagnostics import MigrateError
-from migrate.write import Policy, open_tree, view_tree
 from migrate.write.differences import edits, patch_of, port
 from migrate.write.history import commit_run
 from migrate.write.patch import FilePatch, render, whole
+from migrate.write.policy import Policy
+from migrate.write.tree import open_tree, view_tree
 from migrate.write.views import name_status, side_by_side, stat, words
 
 BEFORE: dict[str, Content] = {

@@ -12,8 +12,9 @@ import pytest
 from trees import actions, codes, outputs, run, tree
 
 from migrate.diagnostics import MigrateError
-from migrate.write import PageRecord, Policy, open_tree, view_tree
-from migrate.write.manifest import dump, load
+from migrate.write.manifest import PageRecord, dump, load
+from migrate.write.policy import Policy
+from migrate.write.tree import open_tree, view_tree
 from migrate.write.undo import undo
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"

@@ -15,13 +15,8 @@ from ruamel.yaml import YAML
 from trees import run, tree
 
 from migrate.write.compare import Matcher
-from migrate.write.merge import (
-    Action,
-    decide_file,
-    has_markers,
-    merge_text,
-    split_lines,
-)
+from migrate.write.merge import decide_file, has_markers, merge_text, split_lines
+from migrate.write.policy import Action
 from migrate.write.project import merge_project
 
 LINES = st.lists(st.sampled_from([b"a", b"b", b"c", b"", b"=======", b"# d", b"e\r"]), max_size=9)

@@ -15,7 +15,7 @@ from trees import tree
 from migrate.diagnostics import MigrateError
 from migrate.options import Options
 from migrate.pipeline import Result, convert
-from migrate.write import Policy
+from migrate.write.policy import Policy
 
 FEED = Path(__file__).parents[1] / "fixtures/feeds/2i2c-author/feed.xml"
 OPTIONS = Options(hugo=False)

@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate.model import Output
-from migrate.write import Policy, Written, write
+from migrate.write.change import Written
+from migrate.write.policy import Policy
+from migrate.write.tree import write
 
 Content = str | bytes | Path
 

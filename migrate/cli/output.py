@@ -13,7 +13,7 @@ import click
 from migrate.model import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from migrate.run import Result
+    from migrate.result import Result
 
 _SHOWN = 20
 """Diagnostics that the summary lists before it says that there are more."""

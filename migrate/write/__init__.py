@@ -1,6 +1,6 @@
 """Write a project, and write it again without losing what people did in between.
 
-A run, in a folder that is ours or empty:
+A run, in a folder that is ours or empty (`tree`, `policy`):
 
     with open_tree(destination, Policy(on_conflict="stop"), tool=__version__) as tree:
         kept = {page for page, key in keys.items() if tree.manifest.is_current(page, key)}
@@ -25,14 +25,3 @@ Around it:
 
 The record (`record`, `manifest`, `journal`) is described where it is read and written.
 """
-
-from migrate.write.change import Change, Done
-from migrate.write.judge import Policy
-from migrate.write.manifest import Manifest, PageRecord
-from migrate.write.merge import Action
-from migrate.write.tree import Tree, Written, open_tree, view_tree, write
-
-__all__ = [
-    "Action", "Change", "Done", "Manifest", "PageRecord", "Policy", "Tree", "Written",
-    "open_tree", "view_tree", "write",
-]  # fmt: skip

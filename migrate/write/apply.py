@@ -13,8 +13,8 @@ from migrate.write.copy import copy_descriptor, hash_descriptor, open_asset
 from migrate.write.folder import Blocked
 from migrate.write.journal import Entry
 from migrate.write.manifest import FileRecord, content_hash
-from migrate.write.merge import Action
 from migrate.write.paths import RECORD
+from migrate.write.policy import Action
 from migrate.write.record import CONFLICTS, Record
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from migrate.model import Diagnostic
 from migrate.write.manifest import FileRecord
-from migrate.write.merge import Action
+from migrate.write.policy import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,18 @@ class Done:
     moved_from: PurePosixPath | None = None
     written: bool = False
     """Something in the project was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did."""
+
+    changes: tuple[Done, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Action -> number of files."""
+
+    @property
+    def conflicts(self) -> int:
+        """Files that wait for a person."""
+        return self.counts.get(Action.CONFLICT, 0)

@@ -15,10 +15,10 @@ from migrate.diagnostics import diagnostic
 from migrate.model import Output
 from migrate.write.change import Change
 from migrate.write.folder import Blocked
-from migrate.write.judge import Incoming, Judge, Policy
-from migrate.write.merge import Action
+from migrate.write.judge import Incoming, Judge
 from migrate.write.paths import RECORD, collision_key, refusal
 from migrate.write.places import Moves
+from migrate.write.policy import Action, Policy
 from migrate.write.project import PROJECT
 from migrate.write.record import OWN, Record
 from migrate.write.spool import Spool

@@ -11,29 +11,11 @@ from migrate.write.change import Change
 from migrate.write.copy import hash_descriptor, open_asset
 from migrate.write.folder import Blocked
 from migrate.write.manifest import FileRecord, content_hash
-from migrate.write.merge import Action, Merged, OnConflict, decide_file, has_markers, merge_text
+from migrate.write.merge import Merged, decide_file, has_markers, merge_text
+from migrate.write.policy import Action, Policy
 from migrate.write.project import PROJECT, merge_project
 from migrate.write.record import CONFLICTS, Record
 from migrate.write.stats import source_name
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a person decided about re-runs. The defaults lose nothing."""
-
-    on_conflict: OnConflict = "stop"
-    prune: bool = False
-    """Remove files whose source is gone and that nobody edited."""
-    restore: tuple[PurePosixPath, ...] = ()
-    """Files, or folders of files, that a person deleted and wants back. A file that is named
-    itself also loses its hand edits (`undo` has them)."""
-    partial: bool = False
-    """The source shows only its newest items (a feed): what it doesn't show is not gone."""
-    roots: tuple[Path, ...] = ()
-    """Folders that assets may be read from; empty: any."""
-
-
-SAFE = Policy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,47 +6,14 @@ Three contents meet: the one that we wrote last, the one on disk, and the new on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from migrate.write.compare import Matcher
-
-OnConflict = Literal["stop", "keep", "incoming", "markers"]
-"""What to do where hand edits and the new text clash: leave the file and put the new text beside
-the record; keep the file and call it settled; take the new text; write conflict markers."""
+from migrate.write.policy import Action
 
 _MOST_LINES = 100_000
 """Longer texts are not merged line by line: comparing takes too long."""
 START, MIDDLE, END = b"<<<<<<< as edited", b"=======", b">>>>>>> as converted now"
-
-
-class Action(StrEnum):
-    """What a run does to one file. The words are those that people read."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    UNCHANGED = "unchanged"
-    """What is on disk is what would be written."""
-    KEEP = "keep"
-    """Edited by hand, and nothing new to write: left as it is."""
-    MERGE = "merge"
-    """Edited by hand and new: both are in the file now."""
-    CONFLICT = "conflict"
-    """The file is a person's and stays; what we would have written waits in the record."""
-    DELETED = "deleted"
-    """Deleted by a person: stays so."""
-    ORPHAN = "orphan"
-    """Comes from nothing in the source any more: left, and named."""
-    REMOVE = "remove"
-    """An orphan that nobody edited, removed because that was asked for."""
-    GONE = "gone"
-    """An orphan that a person deleted already: forgotten."""
-    REFUSED = "refused"
-    """May not or could not be written; a diagnostic says why."""
-
-
-WRITES = frozenset({Action.CREATE, Action.UPDATE, Action.MERGE, Action.REMOVE})
-"""Actions that change a file of the project."""
 
 
 def decide_file(new: str | None, last: str | None, disk: str | None) -> Action:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from migrate import __version__
-from migrate.model import Asset, Converted, Diagnostic, Output, Page, Severity
+from migrate.diagnostics import from_row, to_row
+from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.plan import Plan
 from migrate.write import feed, ledger, redirects
 from migrate.write.ledger import Entry
@@ -108,7 +109,7 @@ def to_note(converted: Converted, others: str) -> dict[str, Any]:
         "asked": [list(question) for question in converted.asked],
         "assets": [asset.url for asset in converted.assets],
         "calls": [list(call) for call in converted.calls],
-        "diagnostics": [diagnostic_row(d) for d in converted.diagnostics],
+        "diagnostics": [to_row(d) for d in converted.diagnostics],
     }
 
 
@@ -120,20 +121,9 @@ def from_note(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | No
     return Converted(
         Output(plan.places[page.identity], b"", page.identity),
         tuple(asset for asset in assets if asset is not None),
-        tuple(diagnostic_of(row) for row in note["diagnostics"]),
+        tuple(from_row(row) for row in note["diagnostics"]),
         tuple((name, outcome) for name, outcome in note["calls"]),
         note["links"],
         tuple((way, dest, language, text) for way, dest, language, text in note["asked"]),
         note["wide"],
     )
-
-
-def diagnostic_row(d: Diagnostic) -> list[str | int]:
-    """A diagnostic as a JSON array."""
-    return [d.code, str(d.severity), d.source, d.line, d.message, d.hint]
-
-
-def diagnostic_of(row: Sequence[Any]) -> Diagnostic:
-    """The diagnostic of such an array."""
-    code, severity, *rest = row
-    return Diagnostic(code, Severity(severity), *rest)

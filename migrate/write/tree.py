@@ -5,37 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from migrate.diagnostics import MigrateError
-from migrate.model import Diagnostic, Output
+from migrate.model import Output
 from migrate.write.apply import Applier, finish_moves
-from migrate.write.change import Change, Done
+from migrate.write.change import Change, Written
 from migrate.write.decide import Decider
 from migrate.write.folder import TEMPORARY, Folder
 from migrate.write.journal import RUN, UNDO
-from migrate.write.judge import SAFE, Policy
 from migrate.write.lock import locked
 from migrate.write.manifest import Manifest, PageRecord
-from migrate.write.merge import Action
+from migrate.write.policy import SAFE, Action, Policy
 from migrate.write.record import Record, existing, refuse_foreign
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a run did."""
-
-    changes: tuple[Done, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    """Action -> number of files."""
-
-    @property
-    def conflicts(self) -> int:
-        """Files that wait for a person."""
-        return self.counts.get(Action.CONFLICT, 0)
 
 
 class Tree:
