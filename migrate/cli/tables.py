@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from migrate.inspect.amounts import many, size
+from migrate.inspect.estimate import BROKEN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -188,22 +189,19 @@ def _links_and_files(found: Inspection, out: Printer) -> None:
 
 def _left(found: Inspection, out: Printer) -> None:
     told = [one for one in found.said if one.severity != "info" or out.all_rows]
+    told = [one for one in told if one.code not in BROKEN]
     if told:
-        out.heading("What a conversion would say")
-        out.listed(
-            [
-                (f"{one.count:5} {one.severity:8} {one.code} {one.message}", one.place)
-                for one in told
-            ]
-        )
+        out.heading("What else a conversion would say")
+        rows = [(f"{s.count:5} {s.severity:8} {s.code} {s.message}", s.place) for s in told]
+        out.listed(rows)
     out.heading("What is left to do by hand")
     left = found.estimate
     out.line(f"{left.clean} of {many(found.pages.total, 'page')} need nothing, {left.look} have a "
              f"place to look at, {left.by_hand} need a person.")  # fmt: skip
     hours, minutes = divmod(left.minutes, 60)
     time = f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
-    out.line(f"About {time}: 10 minutes for a shortcode to map ({left.shortcodes}), 5 for an error, "
-             "1 for a warning. Links that are broken already don't count.")  # fmt: skip
+    out.line(f"About {time}: 10 minutes for a shortcode to map ({left.shortcodes}), 5 for an "
+             "error, 1 for a warning. Links that are broken already don't count.")  # fmt: skip
 
 
 def _decisions(decisions: Iterable[Decision], out: Printer) -> None:

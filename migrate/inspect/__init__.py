@@ -16,7 +16,7 @@ from migrate.diagnostics import MigrateError
 from migrate.engines.hugo import find_hugo
 from migrate.inspect import shortcodes
 from migrate.inspect.decisions import decisions
-from migrate.inspect.estimate import estimate
+from migrate.inspect.estimate import BROKEN, estimate
 from migrate.inspect.findings import Inspection, Pages, Place, Said, ShortcodeFound
 from migrate.inspect.frontmatter import Keys
 from migrate.inspect.markup import Elements
@@ -27,8 +27,6 @@ from migrate.shortcodes.survey import survey
 
 __all__ = ["Inspection", "inspect"]
 
-_LINKS = ("HM601", "HM603")
-"""Links and anchors that are broken in the sources already."""
 _UNKNOWN = "HM301"
 
 Progress = Callable[[str, int, int], None]
@@ -89,7 +87,7 @@ def inspect(plan: Plan, workers: int = 0, progress: Progress | None = None) -> I
         html=gathered.elements.found(plan),
         frontmatter=gathered.keys.found(),
         broken_links=tuple(
-            Place(said.source, said.line, said.message) for said in told if said.code in _LINKS
+            Place(said.source, said.line, said.message) for said in told if said.code in BROKEN
         ),
         files=sizes,
         elsewhere=elsewhere(site),

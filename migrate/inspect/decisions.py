@@ -77,7 +77,7 @@ def _shortcodes(uses: Mapping[str, Use], rows: Iterable[ShortcodeFound]) -> Iter
         return
     names = [row.name for row in unknown]
     listed = ", ".join(f"`{name}`" for name in names[:_NAMED])
-    more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
+    more = f" and {many(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
     places = sum(row.kept for row in unknown)
     yield Decision(
         f"What {'does' if len(names) == 1 else 'do'} {listed}{more} become?",

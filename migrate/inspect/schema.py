@@ -127,7 +127,8 @@ def _rule() -> dict[str, Any]:
         "aliases": _ONE_OR_MORE,
     }
     known |= {verb: _FLAG for verb in form.VERBS}
-    return _object({key: known[key] for key in form.RULE_KEYS})
+    ways = [{"required": [way]} for way in ("myst", "function", *form.VERBS)]
+    return {**_object({key: known[key] for key in form.RULE_KEYS}), "anyOf": ways}
 
 
 def _param() -> dict[str, Any]:
@@ -158,4 +159,5 @@ def _element() -> dict[str, Any]:
         "drop": _FLAG,
         "options": {"type": ["object", "null"], "additionalProperties": _SCALAR},
     }
-    return _object({key: known[key] for key in form.HTML_KEYS}, "select")
+    ways = [{"required": [way]} for way in ("directive", "unwrap", "drop")]
+    return {**_object({key: known[key] for key in form.HTML_KEYS}, "select"), "anyOf": ways}
