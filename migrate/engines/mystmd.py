@@ -106,6 +106,13 @@ def find_node() -> Path:
     )
 
 
+def versions() -> tuple[str, str]:
+    """The versions of mystmd and of Node, without the `v`. Raises MigrateError without them."""
+    node = subprocess.run([str(find_node()), "--version"], capture_output=True, text=True)
+    told = _run(Path(), "--version").split()
+    return (told[-1] if told else "?").removeprefix("v"), node.stdout.strip().removeprefix("v")
+
+
 def build(project: Path) -> Build:
     """Build the project in the folder `project` and read the result.
 
@@ -116,7 +123,7 @@ def build(project: Path) -> Build:
         raise MigrateError("there is no myst.yml, so this is no MyST project", str(project))
     content = project / "_build" / "site" / "content"
     shutil.rmtree(content, ignore_errors=True)
-    log = _run(project)
+    log = _run(project, "build", "--site", "--ci")
     if not _DONE.search(log):
         raise MigrateError(f"mystmd gave up: {_reason(log)}", str(project))
     pages = {}
@@ -157,12 +164,12 @@ def _add_npm(folder: Path, node: Path) -> None:
         script.chmod(0o755)
 
 
-def _run(project: Path) -> str:
-    """All that mystmd printed."""
+def _run(folder: Path, *arguments: str) -> str:
+    """All that mystmd printed, run in `folder`."""
     myst, node = find_myst(), find_node()
-    with tempfile.TemporaryDirectory(prefix="hugo2myst-") as folder:
-        _add_npm(Path(folder), node)
-        places = (folder, str(node.parent), os.environ.get("PATH", os.defpath))
+    with tempfile.TemporaryDirectory(prefix="hugo2myst-") as programs:
+        _add_npm(Path(programs), node)
+        places = (programs, str(node.parent), os.environ.get("PATH", os.defpath))
         environment = {
             **os.environ,
             "PATH": os.pathsep.join(places),
@@ -173,8 +180,8 @@ def _run(project: Path) -> str:
         # A thousand pages take up to 2 GB, more than Node allows itself on small machines.
         environment.setdefault("NODE_OPTIONS", "--max-old-space-size=8192")
         done = subprocess.run(
-            [str(myst), "build", "--site", "--ci"],
-            cwd=project,
+            [str(myst), *arguments],
+            cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
