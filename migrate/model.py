@@ -93,6 +93,8 @@ class Markup:
     link_hook: bool = False
     """A render hook resolves link destinations (the site's, the theme's or Hugo's own)."""
     image_hook: bool = False
+    image_captions: Literal["title", "alt", ""] | None = None
+    """What the image hook on disk shows below an image; None where no hook is there to be read."""
     alert_hook: bool = False
     """`> [!NOTE]` is an alert, not a plain quote (a `render-blockquote` hook, or a theme's)."""
     heading_hook: bool = False

@@ -37,6 +37,8 @@ class Plan:
     math_pages: frozenset[str] = frozenset()
     """Identities of pages where `$…$` is math although no passthrough is configured (the theme
     runs KaTeX or MathJax there)."""
+    captions: str = ""
+    """`title` or `alt` where the site's image hook shows that text below a Markdown image."""
     themes: tuple[Theme, ...] = ()
     """Where shortcodes, classes and keys are looked up, first match wins: the user's mapping,
     the site's themes, Hugo's own."""
@@ -64,6 +66,7 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         for text in (page.body, *blocks.texts(page))
         for name in lexer.closers(text)
     )
+    known = tuple(themes)
     by_dollars = frozenset(
         page.identity for page in site.pages if mathematics.by_script(page, site)
     )
@@ -87,11 +90,20 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
             for page in site.pages
         ),
         math_pages=by_dollars,
-        themes=tuple(themes),
+        captions=_captions(site, known),
+        themes=known,
         closers=closers,
         authors=crew.ids,
         people=crew,
     )
+
+
+def _captions(site: Site, known: Iterable[Theme]) -> str:
+    """What stands below images: as the hook on disk says, else as the theme's hook is known to."""
+    said = site.markup.image_captions
+    if said is not None:
+        return said
+    return next((theme.captions for theme in known if theme.captions), "")
 
 
 def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:

@@ -36,6 +36,8 @@ def settings_of(title: str) -> tuple[Markup, bool | None, bool]:
     for name in names:
         if name == "passthrough":
             changes |= PASSTHROUGH
+        elif name.startswith("captions="):
+            changes["image_captions"] = name.partition("=")[2]
         elif name not in ("math", "script"):
             changes[name.lstrip("!")] = not name.startswith("!")
     math = True if {"math", "script"} & set(names) else None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from migrate import myst
 from migrate.convert.calls import Place
+from migrate.convert.captions import captioned
 from migrate.convert.standing import text_of
 from migrate.convert.walk import Walk
 from migrate.model import Edit
@@ -74,6 +75,9 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
     if not old:
         return
     new = _written_image(old, span[0], walk)
+    if figure := captioned(opener, close, new, walk):
+        yield figure
+        return
     if _AUDIO.search(new):
         yield Edit(opener.start, opener.start + 1, "")
     elif " " in new and (alone := _alone(opener, walk)):

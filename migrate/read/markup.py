@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def read(config: Mapping[str, Value], layouts: Sequence[File], *, multilingual: 
         "block_attributes": on(attribute, "block", False),
         "passthrough_block": blocks,
         "passthrough_inline": inlines,
+        "image_captions": _captions(layouts),
         **{key: on(extras, key, False) for key in _EXTRAS},
         **hook,
     }
@@ -82,6 +84,39 @@ def _hook(relative: str) -> str:
     """`render-link` of `_markup/render-link.html`, in any folder of the layouts."""
     folder, _, base = relative.rpartition("/")
     return base.partition(".")[0] if folder.rpartition("/")[2] == "_markup" else ""
+
+
+_CAPTION = re.compile(r"<figcaption\b.*?</figcaption>", re.S | re.I)
+_CONDITION = re.compile(r"\{\{-?\s*(?:with|if)\b")
+_LARGEST_HOOK = 100_000
+"""Bytes of a template that are read."""
+
+
+def _captions(layouts: Sequence[File]) -> str | None:
+    """What the image hook on disk puts below an image; None without a hook.
+
+    The caption's text, or the condition before it where it only says `{{ . }}`, names the title
+    (`.Title`, `$caption`) or the alternative text (`.Text`, `$alt`).
+    """
+    hook = next((file for file in layouts if _hook(file.relative) == "render-image"), None)
+    if hook is None:
+        return None
+    try:
+        with hook.path.open("rb") as file:
+            template = file.read(_LARGEST_HOOK).decode("utf-8", "replace")
+    except OSError:
+        return None
+    found = _CAPTION.search(template)
+    if found is None:
+        return ""
+    conditions = [one.start() for one in _CONDITION.finditer(template, 0, found.start())]
+    for start in (found.start(), *conditions[-1:]):
+        text = template[start : found.end()].lower().replace("figcaption", "")
+        if "title" in text or "caption" in text:
+            return "title"
+        if ".text" in text or "plaintext" in text or "alt" in text:
+            return "alt"
+    return ""
 
 
 def _embedded(goldmark: Mapping[str, Value], kind: str, multilingual: bool) -> bool:

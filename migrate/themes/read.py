@@ -49,7 +49,7 @@ _TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Value tables that a `map` may name."""
 
-_THEME_KEYS = ("name", "detect", "shortcodes", "html", "frontmatter")
+_THEME_KEYS = ("name", "detect", "shortcodes", "html", "captions", "frontmatter")
 _DETECT_KEYS = ("themes", "modules", "sites")
 
 
@@ -156,7 +156,9 @@ def _theme(file: _File, data: Any) -> Theme:
         file.fail(("html",), "must be a list of rules")
     rules = tuple(_html(file, entry, ("html", str(at))) for at, entry in enumerate(html))
     front = file.mapping(data.get("frontmatter") or {}, ("frontmatter",))
-    return Theme(name, detect, shortcodes, rules, {str(k).lower(): v for k, v in front.items()})
+    captions = file.choice(data.get("captions", ""), ("captions",), ("", "title", "alt"))
+    keys_of_front = {str(key).lower(): value for key, value in front.items()}
+    return Theme(name, detect, shortcodes, rules, captions, keys_of_front)
 
 
 def _rule(

@@ -113,6 +113,8 @@ class Theme:
     shortcodes: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     """Name in lower case -> its rules; more than one where the parent decides."""
     html: tuple[HtmlRule, ...] = ()
+    captions: Literal["title", "alt", ""] = ""
+    """What the theme's image hook shows below a Markdown image: its title or its alt text."""
     frontmatter: Mapping[str, Any] = field(default_factory=dict)
     """Key of Hugo's (in lower case) -> key of MyST's, or null to drop."""
     fallback: bool = False
