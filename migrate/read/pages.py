@@ -219,7 +219,7 @@ class Language:
             names = self._names(entry, front, found, slug)
             path = permalinks.clean("/" + permalinks.expand(pattern, names, rules)).rstrip("/")
             path += "/"
-            home = path if entry.role == "leaf" else home
+            home = path if entry.role == "leaf" or kind == "term" else home
         if kind in ("page", "term") and self.settings.is_ugly(self._section(entry)) and path != "/":
             path = path.rstrip("/") + ".html"
         return prefix + path, prefix + home

@@ -1,25 +1,20 @@
-"""The URL ledger: every URL that Hugo publishes, and what has become of it.
-
-Hugo's rules for what it publishes beside pages (feeds of list pages, pagers, aliases, the site
-map) are those of 0.168; a theme may print fewer pagers and feeds than are listed here, never more.
-"""
+"""The URL ledger: every URL that Hugo publishes, and what has become of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Literal
+from urllib.parse import unquote
 
-from migrate.model import Page, Site
-from migrate.places import served
+from migrate.places import keeps_url, served
 from migrate.plan import Plan
+from migrate.write.generated import Made, generated
 
 Fate = Literal["same", "redirected", "gone"]
-
-_PAGER_SIZE = 10
-_LISTS = ("home", "section", "taxonomy", "term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,88 +31,73 @@ class Entry:
 
 def ledger(
     plan: Plan,
-    copied: Iterable[str],
-    feeds: Iterable[str] = (),
+    copied: Container[str],
+    feeds: Container[str] = (),
     former: Mapping[str, str] | None = None,
+    own: Iterable[tuple[str, str]] = (),
 ) -> tuple[Entry, ...]:
     """All URLs of the site, each once, sorted.
 
     `copied` are URLs of the assets that are in the project, `feeds` of the feeds that we write,
-    `former` URLs that pages had in earlier runs, with the page's identity.
+    `former` URLs that pages had in earlier runs, with the page's identity, `own` the redirects
+    that the site's host knows: old path, new path or URL.
     """
+    occupied = {served(place) for place in plan.places.values()}
     entries: dict[str, Entry] = {}
-    for entry in _all(plan, frozenset(copied), frozenset(feeds)):
+    moved = (Entry(old, "redirected", to, "the host's redirect") for old, to in own)
+    for entry in chain(_all(plan, copied, feeds, former or {}), moved):
+        if entry.fate == "redirected" and _bare(entry.url) in occupied:
+            # A redirect would hide the page that is served there now.
+            entry = Entry(entry.url, "gone", why="another page is served there")
         entries.setdefault(entry.url, entry)
-    for url, identity in (former or {}).items():
-        entries.setdefault(url, Entry(url, "redirected", address(plan.places[identity]), "moved"))
     return tuple(entries[url] for url in sorted(entries))
 
 
-def _all(plan: Plan, copied: frozenset[str], feeds: frozenset[str]) -> Iterator[Entry]:
+def _bare(url: str) -> str:
+    return "/" + unquote(url).strip("/")
+
+
+def _all(
+    plan: Plan, copied: Container[str], feeds: Container[str], former: Mapping[str, str]
+) -> Iterator[Entry]:
     site = plan.site
     for page in site.pages:
-        yield _page(page, plan)
+        place = plan.places[page.identity]
+        if keeps_url(place, page.url):
+            yield Entry(page.url, "same", why=page.kind)
+        else:
+            yield Entry(page.url, "redirected", address(place), page.kind)
     for asset in (*site.assets, *(a for page in site.pages for a in page.resources)):
-        if asset.url in copied:
-            yield Entry(asset.url, "same", why="file")
-        elif asset.published:
-            yield Entry(asset.url, "gone", why="no page uses this file (--all-assets keeps it)")
+        if asset.published:
+            yield _file(asset.url, copied)
     for page in site.pages:
         new = address(plan.places[page.identity])
         for alias in page.aliases:
             if alias.rstrip("/") != page.url.rstrip("/"):
                 yield Entry(alias, "redirected", new, "alias")
-        if page.kind in _LISTS and site.source is not None:
-            yield from _list_extras(page, plan, new, feeds)
-    if site.source is not None:
-        yield Entry("/sitemap.xml", "same", why="mystmd writes one")
-        if site.config.get("enablerobotstxt"):
-            yield Entry("/robots.txt", "same", why="mystmd writes one")
+    yield from (_made(made, plan, feeds) for made in generated(plan))
+    for url, identity in former.items():
+        yield Entry(url, "redirected", address(plan.places[identity]), "moved")
 
 
-def _page(page: Page, plan: Plan) -> Entry:
-    place = plan.places[page.identity]
-    if served(place).rstrip("/") == page.url.rstrip("/"):
-        return Entry(page.url, "same", why=page.kind)
-    return Entry(page.url, "redirected", address(place), page.kind)
+def _file(url: str, copied: Container[str]) -> Entry:
+    if url in copied:
+        return Entry(url, "same", why="file")
+    return Entry(url, "gone", why="no page uses this file (--all-assets keeps it)")
 
 
-def _list_extras(page: Page, plan: Plan, new: str, feeds: frozenset[str]) -> Iterator[Entry]:
-    folder = page.url if page.url.endswith("/") else page.url + "/"
-    for name in _formats(page, plan.site):
-        feed = folder + name
-        if feed in feeds:
-            yield Entry(feed, "same", why="feed, with the old GUIDs")
-        elif feeds and name.endswith(".xml"):
-            yield Entry(feed, "redirected", min(feeds, key=len), "feed of a list")
-        else:
-            yield Entry(feed, "gone", why="mystmd makes no such file")
-    pages = len(plan.children.get(page.identity, ()))
-    for number in range(1, -(-pages // _pager_size(plan.site)) + 1):
-        if pages > _pager_size(plan.site):
-            yield Entry(f"{folder}page/{number}/", "redirected", new, "pager")
-
-
-def _formats(page: Page, site: Site) -> Iterator[str]:
-    """File names of the list page's other output formats; RSS is on by default."""
-    outputs = page.front.get("outputs") or _mapping(site.config.get("outputs")).get(page.kind)
-    names = [str(n).lower() for n in outputs] if isinstance(outputs, list) else ["html", "rss"]
-    formats = _mapping(site.config.get("outputformats"))
-    disabled = [str(k).lower() for k in site.config.get("disablekinds") or []]
-    for name in names:
-        if name in ("html", "amp") or name in disabled:
-            continue
-        base = str(_mapping(formats.get(name)).get("basename") or "index")
-        yield f"{base}.{'xml' if name == 'rss' else 'json' if name == 'json' else name}"
-
-
-def _pager_size(site: Site) -> int:
-    size = _mapping(site.config.get("pagination")).get("pagersize") or site.config.get("paginate")
-    return size if isinstance(size, int) and size > 0 else _PAGER_SIZE
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+def _made(made: Made, plan: Plan, feeds: Container[str]) -> Entry:
+    if made.what == "pager" and made.page is not None:
+        return Entry(made.url, "redirected", address(plan.places[made.page.identity]), "pager")
+    if made.what == "feed":
+        if made.url in feeds:
+            return Entry(made.url, "same", why="feed, with the old GUIDs")
+        return Entry(made.url, "gone", why="a feed of no dated pages")
+    if made.what == "sitemap" and made.url != "/sitemap.xml":
+        return Entry(made.url, "gone", why="mystmd writes one site map for all languages")
+    if made.what in ("sitemap", "robots"):
+        return Entry(made.url, "same", why="mystmd writes one")
+    return Entry(made.url, "gone", why="made by the theme for machines; mystmd makes no such file")
 
 
 def address(place: PurePosixPath) -> str:

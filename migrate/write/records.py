@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate import __version__
 from migrate.diagnostics import from_row, to_row
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
+from migrate.places import exact_path
 from migrate.plan import Plan
-from migrate.write import feed, ledger, redirects
+from migrate.write import feed, hosting, keeping, ledger, redirects
 from migrate.write.ledger import Entry
 from migrate.write.paths import RECORD
 from migrate.write.site import project
-
-FEED = "index.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Around:
 
     outputs: tuple[Output, ...]
     assets: tuple[Asset, ...]
-    """Further files that the project needs: logo, favicon."""
+    """Further files that the project needs: logo, favicon, downloads that others link to."""
     ledger: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -34,25 +33,49 @@ class Around:
 def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> Around:
     """Everything beside the pages. `used` are the assets that pages need, by URL; `former` are
     URLs that pages had in earlier runs, with the page's identity."""
-    branding = project(plan).assets
-    kept = {**used, **{asset.url: asset for asset in branding}}
+    site, options = plan.site, plan.options
+    kept = {**used, **{asset.url: asset for asset in project(plan).assets}}
+    every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    kept.update((asset.url, asset) for asset in keeping.outside(every))
+    kept.update((asset.url, asset) for asset in keeping.needed(kept.values(), plan.links))
+    own = hosting.own_rules(plan)
+    if own.text and set(options.redirects) & {"netlify", "cloudflare", "gitlab"}:
+        kept.pop(own.url, None)  # its rules are part of ours
     outputs: list[Output] = []
-    feeds = []
-    if rss := feed.feed(plan):
-        feeds.append(f"/{FEED}")
-        outputs.append(_output(PurePosixPath("feed", FEED), rss))
-    entries = ledger.ledger(plan, kept, feeds, former)
-    stubs, static, said = redirects.files(entries, plan.options.redirects)
+    static = {plan.asset_places[asset.url].parts[0] for asset in kept.values() if asset.published}
+    feeds = dict(feed.feeds(plan))
+    for url, data in feeds.items():
+        _add(PurePosixPath("feed", url.lstrip("/")), data, outputs, static)
+    for path, asset in sorted(_misplaced(kept.values(), plan)):
+        _add(PurePosixPath(redirects.FOLDER, "files", path), asset.file, outputs, static)
+    entries = ledger.ledger(plan, kept, feeds, former, own.rules)
+    stubs, listed, said = redirects.files(
+        entries, options.redirects, base_url=site.base_url, base=site.base_path, own=own.text
+    )
     outputs += [_output(path, data) for path, data in stubs.items()]
-    static += [f"feed/{FEED}"] if feeds else []
-    static += sorted({plan.asset_places[a.url].parts[0] for a in kept.values() if a.published})
-    outputs += project(plan, static).outputs
+    outputs += project(plan, sorted({*static, *listed})).outputs
     outputs.append(record_file("urls.json", _urls(plan)))
     outputs.append(record_file("ledger.json", ledger.as_json(entries)))
-    return Around(tuple(outputs), branding, entries, tuple(said))
+    further = tuple(asset for url, asset in kept.items() if url not in used)
+    return Around(tuple(outputs), further, entries, (*said, *hosting.notes(plan)))
 
 
-def _output(path: PurePosixPath, data: bytes) -> Output:
+def _misplaced(kept: Iterable[Asset], plan: Plan) -> Iterator[tuple[PurePosixPath, Asset]]:
+    """Files whose old path mystmd can't show an image under: a copy is served there."""
+    for asset in kept:
+        exact = exact_path(asset.url) if asset.published else None
+        if exact is not None and plan.asset_places[asset.url] != exact:
+            yield exact, asset
+
+
+def _add(path: PurePosixPath, data: bytes | Path, outputs: list[Output], static: set[str]) -> None:
+    """A file that mystmd copies to the path below its first two folders."""
+    outputs.append(_output(path, data))
+    first = 2 if path.parts[0] == "feed" else 3
+    static.add("/".join(path.parts[:first]))
+
+
+def _output(path: PurePosixPath, data: bytes | Path) -> Output:
     return Output(path, data, f"made:{path}")
 
 

@@ -1,124 +1,219 @@
 """Redirects from the old URLs, in the form that each host reads.
 
 A redirect is permanent (301). Servers never see the `#fragment`: browsers carry it over a 301 by
-themselves, and the HTML stubs hand on what follows the path by script.
+themselves, and the HTML stubs hand on what follows the path by script. The path of `baseURL` is
+part of the rules of servers; stubs lead by relative paths and work below any path.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import posixpath
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic
+from migrate.places import exact_path
+from migrate.write import stub
 from migrate.write.ledger import Entry
 
 FOLDER = "redirects"
 """Folder of the project that holds them."""
 
-LIMITS = {"cloudflare": 2000, "gitlab": 1000}
-"""Static rules that a host takes (their documentation, 2026)."""
+LIMITS = {"cloudflare": 2000, "gitlab": 1000, "vercel": 2048}
+"""Rules for single URLs that a host takes (their documentation, 2026)."""
 
-_FOLD_FROM = 5
-"""So many old URLs below one folder that lead to one page become one rule with a splat."""
+_MOST_SPLATS = 100
+"""Rules with a splat that Cloudflare takes."""
+_LONGEST_NAME = 240
+"""Bytes of one part of a path that file systems take, with room for an ending."""
 
-_STUB = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Moved</title>
-<link rel="canonical" href="{to}">
-<meta http-equiv="refresh" content="1; url={to}">
-<script>location.replace({script} + location.search + location.hash)</script>
-<p>This page has moved <a href="{to}">here</a>.</p>
-</html>
-"""
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is to be redirected."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """(old, new): paths from the site's root, with the path of `baseURL`."""
+    served: frozenset[str]
+    """What is served: paths that no splat may hide."""
+    base: str = ""
+    """Path of `baseURL` without the final slash."""
+    site: str = ""
+    """`baseURL` without its path, or empty: for canonical links."""
+    own: str = ""
+    """The rules of the site's own `_redirects`."""
+
+
+Made = tuple[dict[str, str], list[str]]
+"""Files below `redirects/`, and which of them mystmd copies to the root of the site."""
 
 
 def files(
-    entries: Iterable[Entry], kinds: Iterable[str]
+    entries: Iterable[Entry],
+    kinds: Iterable[str],
+    *,
+    base_url: str = "",
+    base: str = "",
+    own: str = "",
 ) -> tuple[dict[PurePosixPath, bytes], list[str], list[Diagnostic]]:
-    """Files of the project, entries for `project.static_files`, and warnings about host limits."""
-    rules = [(entry.url, entry.to) for entry in entries if entry.fate == "redirected"]
+    """Files of the project, entries for `project.static_files`, and warnings about host limits.
+
+    `base` is the path of `base_url`; `own` is the text of the site's own `_redirects`.
+    """
+    entries = tuple(entries)
+    rules = Rules(
+        tuple(
+            (base + e.url, e.to if "://" in e.to else base + e.to)
+            for e in entries
+            if e.fate == "redirected"
+        ),
+        frozenset(base + e.url for e in entries if e.fate == "same"),
+        base,
+        base_url.rstrip("/").removesuffix(base) if "://" in base_url else "",
+        own,
+    )
     made: dict[PurePosixPath, bytes] = {}
     static: list[str] = []
     said: list[Diagnostic] = []
     for kind in dict.fromkeys(kinds):
-        if not rules:
+        if not rules.pairs:
             break
         new, listed = _KINDS[kind](rules)
         made |= {PurePosixPath(FOLDER, path): text.encode() for path, text in new.items()}
         static += [f"{FOLDER}/{path}" for path in listed]
-        limit = LIMITS.get(kind)
-        count = sum(1 for _ in _folded(rules)) if kind in ("netlify", *LIMITS) else 0
-        if limit and count > limit:
-            said.append(diagnostic("HM710", f"{FOLDER}/_redirects", count=count, limit=limit, host=kind))
+        limit, file = LIMITS.get(kind), next(iter(new), "")
+        count = new[file].count("permanent" if kind == "vercel" else " 301\n") if limit else 0
+        if limit and count > limit + (_MOST_SPLATS if kind == "cloudflare" else 0):
+            said.append(
+                diagnostic("HM710", f"{FOLDER}/{file}", count=count, limit=limit, host=kind)
+            )
     return made, sorted(set(static)), said
 
 
-Rules = list[tuple[str, str]]
-Made = tuple[dict[str, str], list[str]]
-
-
 def _netlify(rules: Rules) -> Made:
-    lines = [f"{_encoded(old)} {_encoded(new)} 301" for old, new in _folded(rules)]
-    return {"_redirects": "\n".join(lines) + "\n"}, ["_redirects"]
+    return _listed(list(rules.pairs), rules)
+
+
+def _gitlab(rules: Rules) -> Made:
+    return _listed(_folded(rules, LIMITS["gitlab"]), rules)
+
+
+def _cloudflare(rules: Rules) -> Made:
+    """Cloudflare compares the final slash too: both forms, as far as its limit allows."""
+    limit = LIMITS["cloudflare"]
+    pairs = _folded(rules, limit)
+    without = [(old.rstrip("/"), new) for old, new in pairs if old.endswith("/")]
+    known = {old for old, _ in pairs} | rules.served
+    without = [pair for pair in without if pair[0] not in known]
+    plain = [pair for pair in pairs if not pair[0].endswith("*")]
+    splats = pairs[len(plain) :]
+    return _listed([*plain, *without[: max(0, limit - len(plain))], *splats], rules)
+
+
+def _listed(pairs: list[tuple[str, str]], rules: Rules) -> Made:
+    """The first rule that matches counts: ours for single URLs come before the site's own."""
+    lines = [f"{_encoded(old)} {_encoded(new)} 301" for old, new in pairs]
+    own = f"{rules.own.strip()}\n" if rules.own.strip() else ""
+    return {"_redirects": "\n".join(lines) + "\n" + own}, ["_redirects"]
 
 
 def _nginx(rules: Rules) -> Made:
-    lines = [f'    "{_quoted(old)}" "{_quoted(new)}";' for old, new in _both_slashes(rules)]
+    """nginx compares plain strings of a map without regard to case, and `$uri` decoded."""
+    spellings = Counter(_spelling(path) for path in {*rules.served, *dict(rules.pairs)})
+    lines = []
+    for old, new in rules.pairs:
+        path = unquote(old)
+        if spellings[_spelling(old)] > 1:
+            slash = "/?" if path.endswith("/") else ""
+            pattern = f"~^{_escaped(path.rstrip('/'))}{slash}$"
+            lines.append(f'    "{pattern}" "{_encoded(new)}";')
+        else:
+            keys = dict.fromkeys((path, path.rstrip("/") or path))
+            lines += [f'    "{_quoted(key)}" "{_encoded(new)}";' for key in keys]
     text = (
-        "# In the http block: include this file. In the server block:\n"
-        "#   if ($moved) { return 301 $moved; }\n"
+        "# In the http block:    include this file;\n"
+        "# In the server block:  if ($moved) { return 301 $moved$is_args$args; }\n"
+        "map_hash_max_size 65536;\n"
+        "map_hash_bucket_size 512;\n"
         "map $uri $moved {\n" + "\n".join(lines) + "\n}\n"
     )
     return {"nginx.map": text}, []
 
 
+def _spelling(url: str) -> str:
+    return unquote(url).rstrip("/").lower()
+
+
 def _apache(rules: Rules) -> Made:
-    lines = [
-        f'RedirectMatch 301 "^{re.escape(old.rstrip("/")).replace(chr(34), "")}/?$" "{_encoded(new)}"'
-        for old, new in rules
-    ]
+    """Apache compares the decoded path; `$` and `&` in what it writes are its own."""
+    lines = []
+    for old, new in rules.pairs:
+        path = unquote(old)
+        pattern = _escaped(path.rstrip("/")) + ("/?" if path.endswith("/") else "")
+        to = re.sub(r"[$&\\]", r"\\\g<0>", _encoded(new))
+        lines.append(f'RedirectMatch 301 "^{pattern}$" "{to}"')
     return {".htaccess": "\n".join(lines) + "\n"}, [".htaccess"]
 
 
+def _escaped(path: str) -> str:
+    """A path as a regular expression between quotes of a configuration file."""
+    text = re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", path)
+    return text.replace('"', r"\x22").replace(" ", r"\x20").replace("\n", "")
+
+
 def _vercel(rules: Rules) -> Made:
-    table = [{"source": _encoded(o), "destination": _encoded(n), "permanent": True} for o, n in rules]
-    return {"vercel.json": json.dumps({"redirects": table}, indent=2) + "\n"}, []
+    """Vercel compares the final slash too, and reads `:name`, `(…)` and `*` as patterns."""
+    table: dict[str, str] = {}
+    for old, new in rules.pairs:
+        for source in dict.fromkeys((old, old.rstrip("/") or old)):
+            if source not in rules.served:
+                table.setdefault(re.sub(r"[:(){}*+?\\]", r"\\\g<0>", _encoded(source)), new)
+    redirects = [
+        {"source": source, "destination": _encoded(new), "permanent": True}
+        for source, new in table.items()
+    ]
+    return {"vercel.json": json.dumps({"redirects": redirects}, indent=2) + "\n"}, []
 
 
 def _html(rules: Rules) -> Made:
-    """A page at each old address; works on every host, GitHub Pages too, and in any sub-path."""
+    """A page at each old address; works on every host, GitHub Pages too."""
     made: dict[str, str] = {}
     spellings: Counter[str] = Counter()
-    for old, new in rules:
-        path = old.strip("/")
-        if not path or ".." in path.split("/"):
+    for old, new in rules.pairs:
+        path = exact_path(old.removeprefix(rules.base))
+        if path is None or any(len(part.encode()) > _LONGEST_NAME for part in path.parts):
             continue
-        if not re.search(r"\.html?$", path):
-            path += "/index.html"
-        to = posixpath.relpath(new, posixpath.dirname("/" + path))
-        to = quote(to) + ("/" if new.endswith("/") and to != "." else "")
+        if path.suffix.lower() not in (".html", ".htm"):
+            path /= "index.html"
+        to = new if "://" in new else new.removeprefix(rules.base)
         # Addresses that differ in case only can't lie in one folder on every file system. mystmd
         # copies listed folders into one, so that a second folder serves the second spelling.
-        spellings[path.lower()] += 1
-        number = spellings[path.lower()]
+        spellings[str(path).lower()] += 1
+        number = spellings[str(path).lower()]
         folder = "html" if number == 1 else f"html-{number}"
-        made[f"{folder}/{path}"] = _STUB.format(to=html.escape(to), script=json.dumps(to))
-    listed = {"/".join(path.split("/")[:2]) for path in made}
-    return made, sorted(listed)
+        whole = to if "://" in to else rules.site and rules.site + _encoded(new)
+        made[f"{folder}/{path}"] = stub.page(_relative(to, path), whole)
+    return made, sorted({"/".join(path.split("/")[:2]) for path in made})
+
+
+def _relative(to: str, path: PurePosixPath) -> str:
+    """The URL that leads from the file at `path` to `to`."""
+    if "://" in to:
+        return to
+    leads = posixpath.relpath(to, posixpath.dirname(f"/{path}"))
+    return quote(leads) + ("/" if to.endswith("/") and leads != "." else "")
 
 
 _KINDS: Mapping[str, Callable[[Rules], Made]] = {
     "netlify": _netlify,
-    "cloudflare": _netlify,
-    "gitlab": _netlify,
+    "cloudflare": _cloudflare,
+    "gitlab": _gitlab,
     "nginx": _nginx,
     "apache": _apache,
     "vercel": _vercel,
@@ -127,29 +222,34 @@ _KINDS: Mapping[str, Callable[[Rules], Made]] = {
 KINDS = tuple(_KINDS)
 
 
-def _folded(rules: Rules) -> Iterator[tuple[str, str]]:
-    """Rules with runs below one folder that lead to one page folded into a splat.
+def _folded(rules: Rules, limit: int) -> list[tuple[str, str]]:
+    """The rules; above the limit runs below one folder that lead to one page become a splat.
 
-    The exact rules come first: hosts take the first that matches.
+    The longest runs first, and only so many as it takes. Rules for single URLs come first: hosts
+    take the first that matches. A folder in which something is served has no splat.
     """
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for old, new in rules:
-        groups[posixpath.dirname(old.rstrip("/")), new].append(old)
-    splats = []
-    for (folder, new), olds in groups.items():
-        # Only below a folder of its own: a splat must not shadow pages that are served there.
-        if len(olds) >= _FOLD_FROM and folder.endswith("/page"):
-            splats.append((f"{folder}/*", new))
-        else:
-            yield from ((old, new) for old in olds)
-    yield from splats
+    groups: dict[tuple[str, str], list[str]] = {}
+    for old, new in rules.pairs:
+        groups.setdefault((posixpath.dirname(old.rstrip("/")), new), []).append(old)
+    runs = sorted(groups, key=lambda key: -len(groups[key]))
+    count = len(rules.pairs)
+    folded: set[str] = set()
+    splats: dict[str, str] = {}
+    for folder, new in runs:
+        olds = groups[folder, new]
+        if count <= limit or len(olds) < 2 or len(splats) == _MOST_SPLATS:
+            break
+        if folder in ("", "/", rules.base) or f"{folder}/*" in splats or _hides(folder, rules):
+            continue
+        splats[f"{folder}/*"] = new
+        folded.update(olds)
+        count -= len(olds)
+    plain = [(old, new) for old, new in rules.pairs if old not in folded]
+    return [*plain, *splats.items()]
 
 
-def _both_slashes(rules: Rules) -> Iterator[tuple[str, str]]:
-    for old, new in rules:
-        yield old, new
-        if old.endswith("/") and old != "/":
-            yield old.rstrip("/"), new
+def _hides(folder: str, rules: Rules) -> bool:
+    return any(url.startswith(f"{folder}/") for url in rules.served)
 
 
 def _encoded(url: str) -> str:
@@ -157,4 +257,4 @@ def _encoded(url: str) -> str:
 
 
 def _quoted(url: str) -> str:
-    return url.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("\n", "")
+    return re.sub(r'["\\$]', r"\\\g<0>", url).replace("\n", "")
