@@ -39,6 +39,8 @@ _BLAMED_ON_ORIGINAL = re.compile(
 )
 """Messages about what the author typed: it is wrong in Hugo as well."""
 
+_QUOTED = re.compile(r'"([^"]+)"')
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -143,11 +145,10 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
         for d in check_project(destination)
     ]
     if build:
-        seen = {(f.file, f.line) for f in found}
         found += [
             Finding(m.file, m.line, m.severity, m.text)
             for m in mystmd.build(destination).ours
-            if (m.file, m.line) not in seen
+            if not any(_says_the_same(ours, m) for ours in found)
         ]
     with view_tree(destination, adopt=True) as tree:
         if tree is None:
@@ -158,6 +159,14 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
             if path in origins and _digest(tree, path) not in ("", file.hash)
         }  # fmt: skip
     return [_led_back(f, destination, source, origins, edited) for f in found]
+
+
+def _says_the_same(ours: Finding, message: mystmd.Message) -> bool:
+    """A check of ours that has told of the place, or of the very file that mystmd misses."""
+    if ours.file != message.file:
+        return False
+    named = _QUOTED.search(message.text)
+    return (message.line or -1) == ours.line or bool(named and f"`{named[1]}`" in ours.text)
 
 
 def _digest(tree: Any, path: str) -> str:
