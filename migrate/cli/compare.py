@@ -145,7 +145,7 @@ def _show(patches: list[FilePatch], form: str | None) -> None:
             for part in patch.whole(patches)
         )
     else:
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         for part in patch.whole(patches, binary=True):
             out.write(part)
         return
@@ -203,7 +203,7 @@ def port(base: str, head: str, dest: Path, **given: Any) -> None:
     with _state(base) as old, _state(head) as new:
         options = read_options(str(new), dest, **given)
         ported = pipeline.port(old, new, dest, options)
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for part in patch.whole(ported.patches, binary=True):
         out.write(part)
     for path in ported.clashes:

@@ -34,6 +34,8 @@ from migrate.cli.settings import (
 @click.option("--dry-run", is_flag=True, help="Only say what would be done, as `status` does.")
 @click.option("--git", "with_git", is_flag=True,
               help="Commit the result in two commits, moves first, so that history follows.")
+@click.option("--verify", "proven", is_flag=True,
+              help="Then compare each page with Hugo's rendering; 1 if one can't be proved.")
 @click.option("--workers", type=click.IntRange(0), default=0,
               help="Processes to convert in (default: one for each processor).")
 @json_option
@@ -41,8 +43,8 @@ from migrate.cli.settings import (
 @click.option("-v", "--verbose", is_flag=True, help="List every diagnostic.")
 @click.pass_context
 def convert(
-    ctx: click.Context, source: str, dest: Path, *, force: bool, on_conflict: Any, prune: bool,
-    restore: tuple[str, ...], dry_run: bool, with_git: bool, workers: int, as_json: bool,
+    ctx: click.Context, /, source: str, dest: Path, *, force: bool, on_conflict: Any, prune: bool,
+    restore: tuple[str, ...], dry_run: bool, with_git: bool, proven: bool, workers: int, as_json: bool,
     quiet: bool, verbose: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Convert SOURCE, a Hugo site's folder or a feed's file or URL, to the MyST project DEST.
@@ -73,6 +75,13 @@ def convert(
         click.echo(json.dumps(result.summary(), indent=2, ensure_ascii=False))
     else:
         print_summary(result, dest, quiet=quiet, verbose=verbose)
+    if proven:
+        from migrate.cli.prove import print_verified, verified
+
+        found = verified(source, dest, options, sample=0)
+        if not as_json:
+            print_verified(found, verbose=verbose)
+        sys.exit(result.exit_code or int(found.same_words < 100 or found.verdicts()["missing"] > 0))
     sys.exit(result.exit_code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -61,7 +62,7 @@ def print_summary(result: Result, dest: Path, *, quiet: bool, verbose: bool) -> 
         return
     urls = ", ".join(f"{count} {fate}" for fate, count in result.urls.items() if count)
     done = ", ".join(f"{n} {action}" for action, n in sorted(result.written.counts.items()))
-    calls = Counter[str]()
+    calls: Counter[str] = Counter()
     for (_, outcome), count in result.calls.items():
         calls[outcome] += count
     click.echo("")
@@ -80,7 +81,7 @@ class ProgressBar:
     """A progress bar on a terminal, nothing in a pipe; a context that gives what to tell."""
 
     def __init__(self, *, show: bool) -> None:
-        self._show = show and click.get_text_stream("stderr").isatty()
+        self._show = show and sys.stderr.isatty()
         self._bar: Any = None
         self._tasks: dict[str, Any] = {}
         self._shown = 0.0

@@ -19,6 +19,7 @@ from migrate.cli.settings import (
 )
 
 if TYPE_CHECKING:
+    from migrate.options import Options
     from migrate.verification import Verified
 
 _EXAMPLES = 10
@@ -73,19 +74,24 @@ def verify(
     Words in order, headings, links with their targets, images, captions, code, tables, lists,
     footnotes, admonitions, math and embeds. A feed's own HTML stands for Hugo.
     """
-    from migrate import pipeline, verification
-
-    plan = pipeline.load(source, read_options(source, dest, **given), dest)
-    found = verification.verify(plan, dest, sample=sample or 0)
+    found = verified(source, dest, read_options(source, dest, **given), sample=sample or 0)
     if as_json:
         click.echo(json.dumps(found.as_json(), indent=1, ensure_ascii=False))
     else:
-        _print(found, verbose=verbose)
+        print_verified(found, verbose=verbose)
     missing = found.verdicts()["missing"]
     sys.exit(int(found.same_words < fail_under or missing > 0))
 
 
-def _print(found: Verified, *, verbose: bool) -> None:
+def verified(source: str, dest: Path, options: Options, *, sample: int) -> Verified:
+    """Compare; the source is read once more, as it is now."""
+    from migrate import pipeline, verification
+
+    return verification.verify(pipeline.load(source, options, dest), dest, sample=sample)
+
+
+def print_verified(found: Verified, *, verbose: bool) -> None:
+    """Pages that differ, what could not be compared, and totals."""
     different = [page for page in found.compared if page.comparison.verdict != "identical"]
     for page in different if verbose else different[:_EXAMPLES]:
         click.echo(f"{page.source} -> {page.file}: {page.comparison.verdict}")
@@ -109,6 +115,6 @@ def _print(found: Verified, *, verbose: bool) -> None:
         click.echo(f"a sample of {found.sampled} pages; links between pages are not compared")
     click.echo("pages:       " + ", ".join(f"{n} {v}" for v, n in found.verdicts().most_common()))
     if found.kinds():
-        told = ", ".join(f"{n} {kind}" for kind, n in found.kinds().most_common())
-        click.echo(f"differences: {told}")
+        kinds = ", ".join(f"{n} {kind}" for kind, n in found.kinds().most_common())
+        click.echo(f"differences: {kinds}")
     click.echo(f"same words:  {found.same_words:.1f} % of the pages compared")

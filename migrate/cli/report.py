@@ -44,7 +44,7 @@ def report(source: str, dest: Path, *, folder: Path | None, as_json: bool, **giv
     options = read_options(source, dest, **given)
     folder = folder or dest.absolute().parent / "report"
     with ProgressBar(show=not as_json) as progress:
-        written = write_report(pipeline.load(source, options), dest, folder, progress)
+        written = write_report(pipeline.load(source, options, dest), dest, folder, progress)
     if as_json:
         told = {"index": str(written.index), "pages": written.trust, "notes": written.notes}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))

@@ -74,7 +74,7 @@ class Fetcher:
         if self.hosts is not None and host not in self.hosts:
             raise Refused(f"`{host}` is not a host of the site")
         address = parts._replace(fragment="").geturl()
-        headers = {"User-Agent": f"hugo2myst/{__version__}", "Accept": "*/*"}
+        headers = [("User-Agent", f"hugo2myst/{__version__}"), ("Accept", "*/*")]
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), PATIENCE)
         try:
             with self._connections().stream(
