@@ -127,10 +127,23 @@ def _ways(
                 asked = True
                 yield _rendered(call, text, ctx, where)
             else:
-                yield _mapped(rule, call, text, ctx, where)
+                told = len(ctx.record.diagnostics)
+                found = _mapped(rule, call, text, ctx, where)
+                silent = len(ctx.record.diagnostics) == told
+                if theme.fallback and found and silent and _vanishes(found, call, text):
+                    continue  # the mapping is for another shortcode of this name
+                yield found
     if not asked:
         yield _rendered(call, text, ctx, where)
     yield _safe_guess(call, text, ctx, where)
+
+
+def _vanishes(found: _Found, call: Shortcode, text: str) -> bool:
+    """Nothing is left of a call that says something."""
+    if found.outcome != "mapped" or found.text.strip():
+        return False
+    inner = text[call.inner_start : call.inner_end].strip()
+    return bool(call.args or call.kwargs or inner)
 
 
 def _is_own(name: str, site: Site) -> bool:
