@@ -77,4 +77,5 @@ def _urls(public: Path) -> Iterator[str]:
 
 def plain(url: str) -> str:
     """A URL of ours in the same spelling."""
-    return unquote(url)
+    url = unquote(url)
+    return url.removesuffix("index.html") if url.endswith("/index.html") else url

@@ -98,8 +98,8 @@ def _feed(url: str, page: Page | None, posts: list[Page], plan: Plan) -> bytes:
         if text := summary(post):
             _add(item, "description", text)
     ElementTree.indent(root)
-    whole: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return whole + b"\n"
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _add(

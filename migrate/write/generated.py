@@ -6,6 +6,7 @@ theme may print fewer than are named here, never more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -49,7 +50,7 @@ def generated(plan: Plan) -> Iterator[Made]:
         return
     below = _below(plan)
     for page in site.pages:
-        folder = page.url if page.url.endswith("/") else page.url.rpartition("/")[0] + "/"
+        folder = re.sub(r"\.html?$", "", page.url).rstrip("/") + "/"
         yield from (Made(folder + name, what, page) for name, what in _formats(page, site))
         if page.kind in LISTS:
             size = _pager_size(site)
