@@ -102,11 +102,11 @@ def write_index(
             site_wide=site_wide,
         )
     )
-    (folder / "index.html").write_text(page, "utf-8")
+    (folder / "index.html").write_bytes(page.encode("utf-8", "replace"))
     for name in _STATIC[:1] + _STATIC[2:]:
         (folder / name).write_bytes((package / "static" / name).read_bytes())
     data = {
-        "site": sha256(title.encode()).hexdigest()[:10],
+        "site": sha256(title.encode("utf-8", "replace")).hexdigest()[:10],
         "style": (package / "static" / "frame.css").read_text("utf-8"),
         "columns": [field.name for field in fields(Row)],
         "rows": [astuple(row) for row in rows],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migrate.check.facts import plain
@@ -48,15 +48,15 @@ _ALIKE = 0.6
 """Share of an excerpt's words that an element must have to be it."""
 
 
-def mark(root: HtmlElement, differences: Sequence[Difference], side: str) -> frozenset[int]:
+def mark(root: HtmlElement, differences: Sequence[Difference], side: str) -> dict[int, float]:
     """Mark the differences in the page below `root`, of the `side` "hugo" or "myst".
 
-    The numbers of those that were found; each has elements with that number as `data-diff`.
+    Of those that were found the number, which their elements have as `data-diff`, and how far
+    down the page they stand: 0 at its head, 1 at its end.
     """
     text = _Text(root)
     elements = _Elements(root)
     spans: list[tuple[int, int, int]] = []
-    found = set()
     for number, difference in enumerate(differences[:MOST]):
         excerpt = str(getattr(difference, side))
         span = None
@@ -64,7 +64,6 @@ def mark(root: HtmlElement, differences: Sequence[Difference], side: str) -> fro
             element = elements.find(difference.kind, excerpt)
             if element is not None:
                 element.set("data-diff", str(number))
-                found.add(number)
                 continue
         if difference.kind == "words":
             span = text.find(_words(excerpt), _words(difference.context))
@@ -73,9 +72,17 @@ def mark(root: HtmlElement, differences: Sequence[Difference], side: str) -> fro
             span = text.find(_words(link[1] if link else other), [])
         if span:
             spans.append((*span, number))
-            found.add(number)
     text.wrap(spans)
-    return frozenset(found)
+    every = [element.get("data-diff") for element in root.iter()]
+    found = [(at, int(number)) for at, number in enumerate(every) if number is not None]
+    return {number: at / len(every) for at, number in reversed(found)}
+
+
+def renumber(root: HtmlElement, numbers: Mapping[int, int]) -> None:
+    """Give marks other numbers."""
+    for element in root.iter():
+        if (number := element.get("data-diff")) is not None:
+            element.set("data-diff", str(numbers[int(number)]))
 
 
 def _words(excerpt: str) -> list[str]:
@@ -228,7 +235,9 @@ class _Elements:
 
     def find(self, kind: str, excerpt: str) -> HtmlElement | None:
         """The element that is most like the excerpt and has no mark yet."""
-        wanted = Counter(_words(excerpt))
+        if kind in ("heading", "list"):
+            excerpt = excerpt.partition(" ")[2]  # its level
+        wanted = Counter(filter(str.isalnum, _words(excerpt)))
         if not wanted:
             return None
         best, element = _ALIKE, None
@@ -245,7 +254,7 @@ class _Elements:
         if kind not in self.told:
             tags = _ELEMENTS.get(kind, ())
             self.told[kind] = [
-                (element, Counter(_tokens(_description(element))))
+                (element, Counter(filter(str.isalnum, _tokens(_description(element)))))
                 for element in self.root.iter(*tags)
                 if kind not in ("image", "embed", "admonition", "math") or _fits(kind, element)
             ] if tags else []  # fmt: skip

@@ -7,19 +7,22 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migrate.check.fidelity import Comparison, Verdict
+from migrate.check.fidelity import Comparison, Difference, Verdict
 from migrate.diagnostics import MigrateError
 from migrate.engines.mystmd import Message
 from migrate.model import Diagnostic, Page
 from migrate.plan import Plan
 from migrate.report.evidence import Evidence
-from migrate.report.marks import mark
+from migrate.report.marks import mark, renumber
 from migrate.report.pictures import Pictures
-from migrate.report.sanitise import Picture, clean
+from migrate.report.sanitise import clean
 from migrate.report.treehtml import tree_html
 from migrate.report.trust import Trust, page_trust, trust
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 ENGINE = "mystmd"
 """Stands for a code in what mystmd said."""
@@ -107,29 +110,21 @@ class Gatherer:
     ) -> dict[str, Any]:
         differences = comparison.differences if comparison else ()
         original, built = self.evidence.original(page), self.evidence.built(page, self.plan)
-        hugo = myst = ""
-        seen: list[frozenset[int]] = [frozenset(), frozenset()]
+        hugo = myst = None
         if original and not original.error:
-            hugo, seen[0] = _side(
-                original.html, lambda src: self.pictures.of_hugo(src, page), differences, "hugo"
-            )
+            html = original.html[:_LONGEST]
+            hugo = clean(html, lambda src: self.pictures.of_hugo(src, page))
         if built:
-            myst, seen[1] = _side(
-                tree_html(built.tree),
-                lambda src: self.pictures.of_myst(src, place),
-                differences,
-                "myst",
-            )
+            html = tree_html(built.tree)[:_LONGEST]
+            myst = clean(html, lambda src: self.pictures.of_myst(src, place))
+        found = _marked(differences, hugo, myst)
         return {
-            "hugo": hugo,
-            "myst": myst,
+            "hugo": _text(hugo),
+            "myst": _text(myst),
             "hugo_title": original.title if original else "",
             "myst_title": str(built.front.get("title") or "") if built else "",
             "why": [self._no_original(page), self._no_result(page)],
-            "found": [
-                {**asdict(one), "at": [number in seen[0], number in seen[1]]}
-                for number, one in enumerate(differences)
-            ],
+            "found": found,
         }
 
     def _no_original(self, page: Page) -> str:
@@ -201,14 +196,24 @@ def _hash(*texts: str) -> str:
     return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:14]
 
 
-def _side(
-    html: str, picture: Picture, differences: Sequence[Any], side: str
-) -> tuple[str, frozenset[int]]:
+def _marked(
+    differences: Sequence[Difference], hugo: HtmlElement | None, myst: HtmlElement | None
+) -> list[dict[str, Any]]:
+    """The differences in the order in which a reader meets them, marked by their number in it."""
+    left = {} if hugo is None else mark(hugo, differences, "hugo")
+    right = {} if myst is None else mark(myst, differences, "myst")
+    order = sorted(range(len(differences)), key=lambda one: left.get(one, right.get(one, 1.0)))
+    numbers = {old: new for new, old in enumerate(order)}
+    for root in (hugo, myst):
+        if root is not None:
+            renumber(root, numbers)
+    return [{**asdict(differences[old]), "marked": old in left or old in right} for old in order]
+
+
+def _text(root: HtmlElement | None) -> str:
     from lxml import html as parser
 
-    root = clean(html[:_LONGEST], picture)
-    seen = mark(root, differences, side)
-    return parser.tostring(root, encoding="unicode"), seen
+    return "" if root is None else str(parser.tostring(root, encoding="unicode"))
 
 
 def changes(source: str, converted: str) -> list[list[int]]:

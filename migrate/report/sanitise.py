@@ -41,6 +41,8 @@ _CLASSES = frozenset(
 )
 """Classes that the frames' style knows, all made by us."""
 _ALERT = re.compile(r"(?:^|[\s-])(?:alert|admonition|callout|notice|hint)(?:-[\w-]+)?(?:\s|$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What the tree can't hold."""
 _LONGEST = 300
 """Characters of an address that are shown."""
 
@@ -49,20 +51,20 @@ def clean(html: str, picture: Picture) -> HtmlElement:
     """The harmless part of `html`, in a `div`."""
     from lxml import html as parser
 
-    text = f"<div>{html}</div>".encode("utf-8", "replace")
-    page = parser.document_fromstring(text, parser=parser.HTMLParser(encoding="utf-8"))
-    body = page.find("body")
-    root = body if body is not None else page
+    text = f"<div>{_CONTROL.sub('', html)}</div>".encode("utf-8", "replace")
+    root = parser.document_fromstring(text, parser=parser.HTMLParser(encoding="utf-8"))
     for element in list(root.iter()):
         if element is root:
             continue
+        # Character references bring them back.
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("", element.tail)
         if not isinstance(element.tag, str) or element.tag in _GONE:
             _drop(element)
         else:
             _clean(element, picture)
     root.tag = "div"
     root.attrib.clear()
-    root.tail = None
     return root
 
 
@@ -82,14 +84,15 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _clean(element: HtmlElement, picture: Picture) -> None:
-    tag, had = element.tag, dict(element.attrib)
+    tag = element.tag
+    had = {name: _CONTROL.sub("", value) for name, value in element.attrib.items()}
+    if element.text and _CONTROL.search(element.text):
+        element.text = _CONTROL.sub("", element.text)
     element.attrib.clear()
-    for name in _ATTRIBUTES & had.keys():
-        element.set(name, had[name])
-    named = had.get("class", "")
-    classes = [name for name in named.split() if name in _CLASSES]
-    if not classes and tag in ("div", "aside", "blockquote") and _ALERT.search(named):
-        classes = ["admonition"]
+    for name, value in had.items():
+        if name in _ATTRIBUTES:
+            element.set(name, value)
+    classes = _classes(tag, had.get("class", ""))
     if tag == "a":
         if had.get("href"):
             element.set("title", had["href"][:_LONGEST])
@@ -111,6 +114,12 @@ def _clean(element: HtmlElement, picture: Picture) -> None:
         element.tag = "span"
     if classes:
         element.set("class", " ".join(classes))
+
+
+def _classes(tag: str, named: str) -> list[str]:
+    ours = [name for name in named.split() if name in _CLASSES]
+    alert = tag in ("div", "aside", "blockquote") and _ALERT.search(named)
+    return ours or (["admonition"] if alert else [])
 
 
 def _show(element: HtmlElement, had: dict[str, str], picture: Picture, classes: list[str]) -> None:

@@ -193,7 +193,7 @@
       h("li", { "data-at": String(at) },
         h("button", { type: "button", onclick: () => { show(false); go(0, at); } }, ...told(one)),
         one.line ? h("span", { class: "place" }, ` line ${one.line}`) : null,
-        !one.at[0] && !one.at[1] && h("span", { class: "place" }, " (not marked in the pages)")));
+        !one.marked && h("span", { class: "place" }, " (not marked in the pages)")));
     return h("section", { class: "differences", "aria-labelledby": "found-title" },
       h("h2", { id: "found-title" }, "Differences"),
       items.length ? h("ol", {}, ...items) : h("p", { class: "says" },
