@@ -25,7 +25,7 @@ _ARXIV = re.compile(r"(?:https?://arxiv\.org/abs/|arxiv:)?(\d{4}\.\d{4,5}(?:v\d+
 _H1 = re.compile(r"\s{0,3}(?:#[ \t]+\S|[^\s#>*+`~:%|{<\[-][^\n]*\n=+[ \t]*(?:\n|$))")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 
-_ORDER = (
+ORDER = (
     "title", "subtitle", "short_title", "description", "date", "authors", "editors", "tags",
     "keywords", "thumbnail", "banner", "license", "copyright", "doi", "arxiv", "venue",
     "edit_url", "bibliography", "abstract", "downloads", "site", "options",
@@ -48,7 +48,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
         found["site"] = switches
     if options := dict(_options(front, found, used)):
         found["options"] = options
-    return {key: found[key] for key in _ORDER if found.get(key) not in (None, "", [], {})}
+    return {key: found[key] for key in ORDER if found.get(key) not in (None, "", [], {})}
 
 
 def title(page: Page, ctx: Context) -> str:
