@@ -257,4 +257,4 @@ def _encoded(url: str) -> str:
 
 
 def _quoted(url: str) -> str:
-    return re.sub(r'["\\$]', r"\\\g<0>", url).replace("\n", "")
+    return re.sub(r'["\\]', r"\\\g<0>", url).replace("\n", "")
