@@ -26,12 +26,13 @@ def read_files(plan: Plan) -> dict[str, str]:
     if root is None or not rules:
         return files
     root = root.resolve()
+    missing: set[str] = set()
     for page in plan.site.pages:
         for text in (page.body, *texts(page)):
             for call in walk(lex(text, plan.closers).calls):
                 for rule in rules.get(call.name.lower(), ()):
                     for name in _names(call, rule):
-                        _read(root, name, page, files)
+                        _read(root, name, page, files, missing)
     return files
 
 
@@ -56,11 +57,15 @@ def _names(call: Shortcode, rule: Rule) -> list[str]:
     return names
 
 
-def _read(root: Path, name: str, page: Page, files: dict[str, str]) -> None:
+def _read(root: Path, name: str, page: Page, files: dict[str, str], missing: set[str]) -> None:
+    """Read the first file that `name` may mean; `missing` are paths that are known to be none."""
     for path in candidates(name, page):
         for spelling in (path, f"{path}.md"):
             if spelling in files:
                 return
+            if spelling in missing:
+                continue
+            missing.add(spelling)
             file = root / spelling
             try:
                 if not file.is_file() or not file.resolve().is_relative_to(root):
