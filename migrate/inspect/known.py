@@ -18,6 +18,7 @@ _VALUES = 6
 WHY = {
     "mapping": "your hugo2myst.yml says so, which wins over all else",
     "theme": "the site names this theme, and so its shortcode is meant",
+    "site": "this very site is known, and what its shortcode shows",
     "hugo": "it is one of Hugo's own",
     "others": "no theme of the site is known to have it; of all mappings with this name the one "
     "that fits the call's parameters best is taken",
@@ -79,7 +80,9 @@ def on_site(name: str, plan: Plan) -> OnSite | None:
         return None
     row = shortcodes.found(use, plan, 0)
     result = "" if row.way == "rendered" else shortcodes.example(use, plan)
-    why = WHY[row.way]
+    theme, _ = shortcodes.decided_by(name, plan)
+    own = theme is not None and theme.name.startswith("site:") and row.way == "theme"
+    why = WHY["site" if own else row.way]
     return OnSite(
         row.calls, row.pages, row.defined, row.becomes, why, row.example, row.place, result
     )

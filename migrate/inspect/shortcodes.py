@@ -117,7 +117,7 @@ def _becomes(use: Use, way: str, rules: tuple[Rule, ...], kept: int, plan: Plan)
     if len(rules) == 1 and rules[0].verb in _SAID:
         return _SAID[rules[0].verb]
     text = example(use, plan)
-    if "HM301" in text or (kept and not rules):
+    if text.startswith("% hugo2myst HM301") or (kept and not rules):
         return "kept as it is: map it"
     return shape(text)
 
