@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Literal
@@ -114,4 +114,11 @@ def counts(entries: Iterable[Entry]) -> dict[str, int]:
 
 def as_json(entries: Iterable[Entry]) -> list[dict[str, str]]:
     """Entries as JSON objects without empty values."""
-    return [{key: value for key, value in asdict(e).items() if value} for e in entries]
+    return [
+        {
+            key: value
+            for key, value in (("url", e.url), ("fate", e.fate), ("to", e.to), ("why", e.why))
+            if value
+        }
+        for e in entries
+    ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,9 +13,10 @@ from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.places import exact_path
 from migrate.plan import Plan
 from migrate.write import feed, hosting, keeping, ledger, redirects
+from migrate.write.jsontext import dump
 from migrate.write.ledger import Entry
 from migrate.write.paths import RECORD
-from migrate.write.site import project
+from migrate.write.site import branding_assets, project
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
     """Everything beside the pages. `used` are the assets that pages need, by URL; `former` are
     URLs that pages had in earlier runs, with the page's identity."""
     site, options = plan.site, plan.options
-    kept = {**used, **{asset.url: asset for asset in project(plan).assets}}
+    kept = {**used, **{asset.url: asset for asset in branding_assets(plan)}}
     every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     kept.update((asset.url, asset) for asset in keeping.outside(every))
     kept.update((asset.url, asset) for asset in keeping.needed(kept.values(), plan.links))
@@ -53,7 +53,7 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
         entries, options.redirects, base_url=site.base_url, base=site.base_path, own=own.text
     )
     outputs += [_output(path, data) for path, data in stubs.items()]
-    outputs += project(plan, sorted({*static, *listed})).outputs
+    outputs += project(plan, sorted({*static, *listed}))
     outputs.append(record_file("urls.json", _urls(plan)))
     outputs.append(record_file("ledger.json", ledger.as_json(entries)))
     further = tuple(asset for url, asset in kept.items() if url not in used)
@@ -81,7 +81,7 @@ def _output(path: PurePosixPath, data: bytes | Path) -> Output:
 
 def record_file(name: str, value: Any) -> Output:
     """A JSON file of ours in the record's folder."""
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    text = dump(value) + "\n"
     return _output(PurePosixPath(RECORD, name), text.encode("utf-8", "backslashreplace"))
 
 
@@ -114,7 +114,17 @@ def summary(
         "urls": dict(urls),
         "links": links,
         "shortcodes": outcomes,
-        "diagnostics": [asdict(d) for d in told],
+        "diagnostics": [
+            {
+                "code": d.code,
+                "severity": str(d.severity),
+                "source": d.source,
+                "line": d.line,
+                "message": d.message,
+                "hint": d.hint,
+            }
+            for d in told
+        ],
     }
 
 

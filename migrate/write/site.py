@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,29 +22,25 @@ PATH = PurePosixPath("myst.yml")
 FOOTER = PurePosixPath("footer.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The files that make a folder of pages a MyST project."""
-
-    outputs: tuple[Output, ...]
-    """`myst.yml`, and `footer.md` where the site has a footer."""
-    assets: tuple[Asset, ...]
-    """Logo, favicon and other files that they name."""
-
-
-def project(plan: Plan, static_files: Sequence[str] = ()) -> Project:
-    """The project's files. `static_files` are what mystmd copies to the root of the site."""
+def branding_assets(plan: Plan) -> tuple[Asset, ...]:
+    """Logo, favicon and other files that `myst.yml` names."""
     assets: dict[str, Asset] = {}
+    dict(_site(plan, assets, False))
+    return tuple(assets.values())
+
+
+def project(plan: Plan, static_files: Sequence[str] = ()) -> tuple[Output, ...]:
+    """`myst.yml`, and `footer.md` where the site has a footer. `static_files` are what mystmd copies to the root of the site."""
     words = footer(plan)
     mapping = {
         "version": 1,
         "project": dict(_project(plan, static_files)),
-        "site": dict(_site(plan, assets, bool(words))),
+        "site": dict(_site(plan, {}, bool(words))),
     }
     outputs = [Output(PATH, dump(mapping).encode(), "myst.yml")]
     if words:
         outputs.append(Output(FOOTER, f"{words}\n".encode(), "footer.md"))
-    return Project(tuple(outputs), tuple(assets.values()))
+    return tuple(outputs)
 
 
 def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any]]:
