@@ -21,14 +21,48 @@ _TEX = re.compile(r"[\\^_=]")
 _FENCED = re.compile(r"^[ \t>]*(```|~~~)[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*[ \t>]*\1?", re.M)
 _CODE = re.compile(r"`[^`\n]*`")
 _INLINE = re.compile(r"(?<![\\$\w])\$([^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\w$])")
+_WORDS = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]{2,}")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
+
+
+def pages_by_script(site: Site) -> frozenset[str]:
+    """Identities of the pages on which the theme's script reads `$…$`.
+
+    Where nothing switches it on and some page's text shows that it runs, it runs on all pages:
+    then those too whose dollars all come in pairs around something short (`$C$`, `$(3, 0)$`).
+    """
+    found = {page.identity for page in site.pages if by_script(page, site)}
+    if not any(page.identity in found and not _is_switched(page, site) for page in site.pages):
+        return frozenset(found)
+    return frozenset(found) | {
+        page.identity
+        for page in site.pages
+        if "$" in page.body and not _is_switched(page, site) and _in_pairs(page.body)
+    }
+
+
+def _is_switched(page: Page, site: Site) -> bool:
+    """The page or the site says whether the script is on."""
+    return any(_switch(scope) is not None for scope in _scopes(page, site))
+
+
+def _scopes(page: Page, site: Site) -> tuple[Value, ...]:
+    return (page.front, page.front.get("params"), site.params, site.params.get("features"))
+
+
+def _in_pairs(body: str) -> bool:
+    """Every dollar of the text is one of the two around something that isn't running text."""
+    text = _BLOCK.sub("", _without_code(body))
+    found = _INLINE.findall(text)
+    rest = _INLINE.sub("", text)
+    return bool(found) and "$" not in rest and not any(_WORDS.search(tex) for tex in found)
 
 
 def by_script(page: Page, site: Site) -> bool:
     """The theme's script reads `$…$` on this page, and there is something to read."""
     if "$" not in page.body and "\\" not in page.body:
         return False
-    for scope in (page.front, page.front.get("params"), site.params, site.params.get("features")):
+    for scope in _scopes(page, site):
         switch = _switch(scope)
         if switch is not None:
             return switch and _FORMULA.search(page.body) is not None

@@ -159,7 +159,8 @@ def _formula(
     tex = content if raw else _ESCAPE.sub(r"\1", content)
     source = text[start:end]
     if display and holder.kind in ("Paragraph", "HtmlBlock") and _fills_lines(text, start, end):
-        shown = _display(source, content, tex, ctx)
+        quoted = ">" in text[text.rfind("\n", 0, start) + 1 : start]
+        shown = _display(source, content, tex, ctx, quoted=quoted)
         alone = not text[holder.start : start].strip() and not text[end : holder.end].strip()
         return Atom(start, end, text=shown, inline=alone or ctx.plan.math)
     if display and start == holder.start and (after := _LABEL_LIKE.match(text, end)):
@@ -178,8 +179,13 @@ def _fills_lines(text: str, start: int, end: int) -> bool:
     return not _WORDS.search(before) and _REST.match(text, end) is not None
 
 
-def _display(source: str, content: str, tex: str, ctx: Context) -> str:
-    """A formula on lines of its own."""
+def _display(
+    source: str, content: str, tex: str, ctx: Context, *, quoted: bool = False
+) -> str:
+    """A formula on lines of its own; mystmd takes the `>` of a quote's lines into one of `$$`."""
+    if quoted and ctx.plan.math:
+        shown = _dedented(tex)
+        return f"$${shown}$$" if "\n" not in shown else f"```{{math}}\n{shown}\n```"
     if ctx.plan.math and source.startswith("$$") and tex == content:
         return source
     if ctx.plan.math:
