@@ -56,19 +56,22 @@ def print_diagnostics(told: Iterable[Diagnostic], *, quiet: bool, verbose: bool)
 
 
 def print_summary(result: Result, dest: Path, *, quiet: bool, verbose: bool) -> None:
-    """What a conversion did, in a screenful."""
+    """What a conversion did, in a screenful; the fate of the old URLs first."""
+    urls = ", ".join(f"{count} {fate}" for fate, count in result.urls.items() if count)
+    if not quiet:
+        click.echo(f"old URLs:   {urls}\n")
     print_diagnostics(result.diagnostics, quiet=quiet, verbose=verbose)
     if quiet:
         return
-    urls = ", ".join(f"{count} {fate}" for fate, count in result.urls.items() if count)
     done = ", ".join(f"{n} {action}" for action, n in sorted(result.written.counts.items()))
     calls: Counter[str] = Counter()
     for (_, outcome), count in result.calls.items():
         calls[outcome] += count
-    click.echo("")
-    click.echo(f"old URLs:   {urls}")
+    if result.diagnostics:
+        click.echo("")
     if calls:
-        click.echo("shortcodes: " + ", ".join(f"{n} {outcome}" for outcome, n in calls.most_common()))
+        told = ", ".join(f"{n} {outcome}" for outcome, n in calls.most_common())
+        click.echo(f"shortcodes: {told}")
     if done:
         click.echo(f"files:      {done}")
     click.echo(
