@@ -7,6 +7,7 @@ left out or forbidden.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from migrate.model import Site, Value
@@ -20,12 +21,14 @@ KEPT = frozenset(
     "summarylength taxonomies timezone title titlecasestyle uglyurls".split()
 )
 LANGUAGE_DROPPED = frozenset(("outputs", "outputformats", "theme", "staticdir"))
+FOLDERS = frozenset(("assetdir", "contentdir", "datadir", "i18ndir"))
+"""Settings that name a folder, which must lie in the site: Hugo takes any of the disk."""
 NO_KINDS = ("rss", "sitemap", "robotsTXT", "404")
 
 
 def config_for(site: Site, themes: list[str]) -> dict[str, Any]:
     """The configuration of an overlay of `site` whose themes lie in these folders."""
-    config = {key: value for key, value in site.config.items() if key in KEPT}
+    config = _inside({key: value for key, value in site.config.items() if key in KEPT})
     config["markup"] = _markup(config.get("markup"))
     config["languages"] = _languages(config.get("languages"))
     if not config["languages"]:
@@ -86,7 +89,7 @@ def _languages(languages: Value) -> Value:
     if not isinstance(languages, Mapping):
         return {}
     return {
-        code: {key: value for key, value in language.items() if key not in LANGUAGE_DROPPED}
+        code: _inside({k: value for k, value in language.items() if k not in LANGUAGE_DROPPED})
         for code, language in languages.items()
         if isinstance(language, Mapping)
     }
@@ -108,5 +111,18 @@ def _mounts(config: Mapping[str, Value]) -> list[Value]:
         for mount in mounts
         if isinstance(mount, Mapping)
         and not str(mount.get("target", "")).startswith(("layouts", "static"))
-        and ".." not in str(mount.get("source", "")).split("/")
+        and _is_inside(mount.get("source", ""))
     ]
+
+
+def _inside(config: Mapping[str, Value]) -> dict[str, Value]:
+    """The settings without folders that lead out of the site."""
+    return {
+        key: value for key, value in config.items() if key not in FOLDERS or _is_inside(value)
+    }
+
+
+def _is_inside(folder: Value) -> bool:
+    path = str(folder).replace("\\", "/")
+    absolute = PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive
+    return not absolute and ".." not in path.split("/")
