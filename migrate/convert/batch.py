@@ -101,4 +101,5 @@ def convert_one(page: Page, plan: Plan) -> Converted:
         reason = f"{type(error).__name__}: {error}"
         said = diagnostic("HM121", page.name, page.body_line, reason=reason)
     text = f"---\n{dump({'title': page.title})}---\n\n{page.body}"
-    return Converted(Output(plan.places[page.identity], text.encode(), page.identity), (), (said,))
+    data = text.encode("utf-8", "replace")
+    return Converted(Output(plan.places[page.identity], data, page.identity), (), (said,))
