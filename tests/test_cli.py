@@ -136,8 +136,11 @@ def test_undo_takes_the_last_run_back(site: Path, project: Path) -> None:
     (site / "content/blog/second.md").write_text("---\ntitle: Second\n---\n## Part\n\nOther.\n")
     assert run("convert", site, project).returncode == 0
     assert (project / "blog/second.md").read_text() != before
+    after = (project / "blog/second.md").read_text()
     assert run("undo", project).returncode == 0
     assert (project / "blog/second.md").read_text() == before
+    assert run("convert", site, project).returncode == 0
+    assert (project / "blog/second.md").read_text() == after
 
 
 def test_a_foreign_folder_is_refused(site: Path, tmp_path: Path) -> None:

@@ -40,9 +40,11 @@ class Tree:
         """What was noted of a page when it was converted with `key`; None if nothing is left.
 
         Notes are in the cache, which isn't committed; so a page without one is converted again.
+        So is one whose record is of another conversion: after `undo`, or with an older commit.
         """
         found = self.record.stats.notes.get(identity)
-        return found[1] if found and found[0] == key else None
+        current = found and found[0] == key and self.manifest.is_current(identity, key)
+        return found[1] if found and current else None
 
     def decide(self, outputs: Iterable[Output], kept: Collection[str] = ()) -> Iterator[Change]:
         """What a run would do, file by file."""
