@@ -534,3 +534,29 @@ def test_a_person_maps_a_shortcode_by_the_readme_alone(tmp_path: Path) -> None:
     done = run("convert", site, project, "--no-hugo")
     assert done.returncode == 0, done.stderr
     assert page.read_text() == f"---\ntitle: Story\n---\n\n{after}"
+
+
+def test_a_call_is_not_lost_to_another_themes_shortcode_of_its_name(tmp_path: Path) -> None:
+    site = write(tmp_path, {
+        "hugo.toml": 'baseURL = "https://example.org/"\n',
+        "content/a.md": '---\ntitle: A\n---\n{{% cards "channels" %}}\n',
+    })  # fmt: skip
+    (row,) = pipeline.inspect(site).shortcodes
+    assert (row.way, row.becomes, row.kept) == ("others", "kept as it is: map it", 1)
+    data = next(one.data for one in pipeline.outputs(site) if one.path.stem == "a")
+    assert b"hugo2myst HM301" in data and b'{{% cards "channels" %}}' in data
+
+
+def test_a_mapping_that_is_there_is_added_to(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", SITE)
+    options = accepted("shortcodes: {riddle: text}", site)
+    first = pipeline.inspect(site, options).decisions[0]
+    assert first.question == "What does `plaque` become?"
+    assert "below your `shortcodes:`" in first.why
+
+
+def test_init_for_a_feed_needs_a_place(tmp_path: Path) -> None:
+    feed = ROOT / "fixtures/feeds/2i2c-author/feed.xml"
+    assert "-o" in run("init", feed, cwd=ROOT).stderr
+    assert run("init", feed, "-o", tmp_path / "hugo2myst.yml").returncode == 0
+    assert "# fetch_assets: true" in (tmp_path / "hugo2myst.yml").read_text()

@@ -121,8 +121,9 @@ def init(
     from migrate import options
     from migrate.inspect.settings import settings_file
 
-    folder = Path(source)
-    path = output or (folder if folder.is_dir() else Path()) / options.FILE
+    if output is None and not Path(source).is_dir():
+        raise click.UsageError("A feed has no folder: name the file in the project with -o.")
+    path = output or Path(source, options.FILE)
     asks = sys.stdin.isatty() and sys.stdout.isatty() and str(path) != "-"
     if str(path) != "-" and not force:
         _check(path, asks=asks)

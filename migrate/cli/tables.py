@@ -145,7 +145,7 @@ def _contents(found: Inspection, out: Printer) -> None:
     if found.html:
         out.heading("Raw HTML")
         html = [(f"<{e.name}>", e.count, e.pages, e.left, e.becomes) for e in found.html]
-        out.table(("element", "count", "pages", "left", "becomes"), html)
+        out.table(("element", "count", "pages", "stay", "becomes"), html)
     if found.frontmatter:
         out.heading("Front matter")
         keys = [(k.name, k.pages, _fates(k.becomes)) for k in found.frontmatter]
@@ -220,7 +220,9 @@ def _decisions(decisions: Iterable[Decision], out: Printer) -> None:
 def print_names(names: Mapping[str, Sequence[str]]) -> None:
     """Every shortcode that the tool knows."""
     out = Printer(all_rows=True)
-    out.table(("name", "themes"), [(name, ", ".join(found)) for name, found in names.items()])
+    out.table(
+        ("name", "themes"), [(name, ", ".join(found) or "none") for name, found in names.items()]
+    )
     out.line()
     out.line(f"{len(names)} names. What one becomes: hugo2myst shortcodes NAME [--site SOURCE]")
 

@@ -31,6 +31,8 @@ MAX_DEPTH = 40
 _SITE_FILE = "site:"
 _MARGIN = re.compile(r"\r?\n[ \t>]*")
 _TAG = re.compile(r"<[^<>]*>")
+_EMPTY = re.compile(r"(:{3,})\{(?:grid|tab-set)\}[^\n]*\n(?::[\w-]+:[^\n]*\n)*\1")
+"""A frame around nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _ways(
 
 def _vanishes(found: _Found, call: Shortcode, text: str) -> bool:
     """Nothing is left of a call that says something."""
-    if found.outcome != "mapped" or found.text.strip():
+    shown = found.text.strip()
+    if found.outcome != "mapped" or (shown and not _EMPTY.fullmatch(shown)):
         return False
     inner = text[call.inner_start : call.inner_end].strip()
     return bool(call.args or call.kwargs or inner)

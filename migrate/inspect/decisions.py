@@ -45,7 +45,8 @@ def decisions(
 
     `codes` are counts of diagnostics, `outside` those of links by the host that they lead to.
     """
-    found = list(_shortcodes(uses, rows))
+    more = "shortcodes" in plan.options.mapping
+    found = list(_shortcodes(uses, rows, more=more))
     for reason, key in _WITHHELD.items():
         if count := withheld.get(reason):
             question = f"Convert pages that {_SAID[reason]}?"
@@ -71,17 +72,21 @@ def decisions(
     return tuple(found)
 
 
-def _shortcodes(uses: Mapping[str, Use], rows: Iterable[ShortcodeFound]) -> Iterator[Decision]:
+def _shortcodes(
+    uses: Mapping[str, Use], rows: Iterable[ShortcodeFound], *, more: bool
+) -> Iterator[Decision]:
+    """The stanzas of unknown shortcodes; `more`: the file has `shortcodes` already."""
     unknown = [row for row in rows if row.kept]
     if not unknown:
         return
     names = [row.name for row in unknown]
     listed = ", ".join(f"`{name}`" for name in names[:_NAMED])
-    more = f" and {many(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
+    rest = f" and {many(len(names) - _NAMED, 'other')}" if len(names) > _NAMED else ""
     places = sum(row.kept for row in unknown)
     yield Decision(
-        f"What {'does' if len(names) == 1 else 'do'} {listed}{more} become?",
-        f"nothing tells it; {many(places, 'place')} kept as typed",
+        f"What {'does' if len(names) == 1 else 'do'} {listed}{rest} become?",
+        f"nothing tells it; {many(places, 'place')} kept as typed"
+        + ("; add them below your `shortcodes:`" if more else ""),
         stanza(uses[name] for name in names),
     )
 
