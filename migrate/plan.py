@@ -67,9 +67,7 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         for name in lexer.closers(text)
     )
     known = tuple(themes)
-    by_dollars = frozenset(
-        page.identity for page in site.pages if mathematics.by_script(page, site)
-    )
+    by_dollars = mathematics.pages_by_script(site)
     return Plan(
         site=site,
         options=options,

@@ -23,7 +23,7 @@ from migrate.check.facts import (
     tokens,
 )
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
-from migrate.check.typeset import find_math
+from migrate.check.typeset import find_math, typeset_cell
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -64,7 +64,7 @@ def facts_of_html(
     root = parser.document_fromstring(
         f"<div>{html}</div>".encode(), parser=parser.HTMLParser(encoding="utf-8")
     )
-    walk = _Walk(url, places, title)
+    walk = _Walk(url, places, title, dollars)
     walk.children(root)
     facts = walk.out.facts()
     return find_math(facts, dollars)
@@ -73,10 +73,11 @@ def facts_of_html(
 class _Walk:
     """One walk over the elements of a page."""
 
-    def __init__(self, url: str, places: Places, title: str) -> None:
+    def __init__(self, url: str, places: Places, title: str, dollars: bool = False) -> None:
         self.out = Collector()
         self.url = url
         self.places = places
+        self.dollars = dollars
         self.title = " ".join(tokens(plain(title)))
         self.rows: list[list[list[str]]] = []
         self.ordered: list[tuple[str, int]] = []
@@ -201,6 +202,8 @@ class _Walk:
         ):
             return
         if own in ANCHOR_TEXT and element.find(".//img") is None:
+            # Nothing to read; mystmd needs a text, which the icon's name may be.
+            self.out.item("icon link", of_hugo(href, self.url, self.places)[0])
             return
         if self.tab(element):
             return
@@ -336,7 +339,11 @@ class _Walk:
         self.out.open("cell")
         self.children(element)
         text = self.out.close()
-        if self.rows and self.rows[-1]:
+        if element.find(".//code") is None:
+            text = typeset_cell(text, self.dollars)
+        if self.rows:
+            if not self.rows[-1]:  # a browser puts cells that stand in no row into one
+                self.rows[-1].append([])
             self.rows[-1][-1].append(" ".join(tokens(text)))
 
     def quote(self, element: HtmlElement) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from migrate.check.facts import Facts, Item, loose_tex, spaced_tex
+from migrate.check.facts import Facts, Item, loose_tex, spaced_tex, tokens
 
 MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,400})(?<=\S)\$(?![\w$])")
-TEX = re.compile(r"[\\^_{}=<>+]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$")
+DOLLAR = re.compile(
+    r"(?<![\\$])\$(?:(?=[^\s$])([^$\n]{1,400})(?<=\S)"
+    r"|(\s[^$\n]{0,200}\\[a-zA-Z]{2}[^$\n]{0,200}))\$(?![\d$])"
+)
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\^\{?(\d+)\}?)?")
+"""mystmd makes text of a formula that is only a number, or one to the power of one."""
+TEX = re.compile(r"[\\^_{}=<>+|]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$|^[^A-Za-z]+$")
 
 
 def find_math(facts: Facts, dollars: bool) -> Facts:
@@ -24,6 +29,9 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
         ends = {facts.place(match.start()), facts.place(match.end() - 1)}
         if ends & {"code", "inline code"} or (match.re is DOLLAR and not TEX.search(inner)):
             return match[0]
+        number = NUMBER.fullmatch(inner.strip())
+        if number is not None:
+            return ((number[1] + (number[2] or "")).rjust(len(match[0]) - 1)).ljust(len(match[0]))
         items.append(Item("math", (loose_tex(inner),), inner, match.start()))
         pad = " " * (1 if match.re is DOLLAR else 2)
         return pad + spaced_tex(inner) + pad
@@ -31,5 +39,36 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
     text = MATH.sub(typeset, text)
     if dollars:
         text = DOLLAR.sub(typeset, text)
+    if text != facts.text:
+        items = [_again(item, text) for item in items]
     items.sort(key=lambda item: item.at)
     return replace(facts, text=text, items=tuple(items))
+
+
+def typeset_cell(text: str, dollars: bool) -> str:
+    """The text of a table's cell as typeset; of math only the words are left."""
+    if "\\" not in text and "$" not in text:
+        return text
+
+    def typeset(match: re.Match[str]) -> str:
+        inner = next(group for group in match.groups() if group is not None)
+        return match[0] if match.re is DOLLAR and not TEX.search(inner) else spaced_tex(inner)
+
+    text = MATH.sub(typeset, text)
+    return DOLLAR.sub(typeset, text) if dollars else text
+
+
+_KEPT = {"heading": 1, "list": 2, "definition": 1, "footnote": 1, "quote": 0, "caption": 0}
+"""Kinds of items with text in what is compared -> how many values come before that text."""
+_JOINED = ("heading", "footnote", "caption")
+
+
+def _again(item: Item, text: str) -> Item:
+    """The item with its text as typeset; as many words of it as were noted."""
+    if item.kind not in _KEPT or not item.length:
+        return item
+    kept = _KEPT[item.kind]
+    words = tokens(text[item.at : item.at + item.length])
+    if item.kind in _JOINED:
+        words = (" ".join(words),)
+    return replace(item, value=(*item.value[:kept], *words[: len(item.value) - kept]))

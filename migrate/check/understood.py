@@ -267,7 +267,7 @@ class _Walk:
         del depth
         tex = str(node.get("value") or "")
         self.out.open("math")
-        self.out.text(spaced_tex(tex))
+        self.out.text(f" {spaced_tex(tex)} ")
         length = len(self.out.close())
         self.out.item("math", loose_tex(tex), shown=tex, length=length)
 
