@@ -1,102 +1,20 @@
-"""`inspect`, `shortcodes` and `init`: on a site with one of everything, and as people see them."""
+"""`inspect`: what it finds in a site with one of everything, and what it prints."""
 
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
-import yaml
+from one_of_everything import ROOT, SITE, accepted, on_terminal, write
 from test_cli import run
 
-from migrate import pipeline, themes
-from migrate.diagnostics import MigrateError
-from migrate.inspect import Inspection, known
+from migrate import pipeline
+from migrate.inspect import Inspection
 from migrate.inspect.markup import becomes
-from migrate.inspect.schema import schema
-from migrate.inspect.settings import settings_file
-from migrate.options import Options, load
+from migrate.options import Options
 from migrate.shortcodes.survey import Use, stanza
-from migrate.themes.read import functions_of, read_theme
-
-ROOT = Path(__file__).parent.parent
-
-SITE: dict[str, str | bytes] = {
-    "hugo.toml": """\
-baseURL = "https://example.org/"
-title = "Example"
-theme = ["here", "gone"]
-[taxonomies]
-tag = "tags"
-topic = "topics"
-[markup.goldmark.renderer]
-unsafe = true
-[[module.mounts]]
-source = "content"
-target = "content"
-[[module.mounts]]
-source = "more"
-target = "content/more"
-[params]
-company = "ACME"
-""",
-    ".gitmodules": '[submodule "themes/gone"]\n\tpath = themes/gone\n\turl = https://x.org/g\n',
-    "netlify.toml": "[build]\n",
-    "themes/here/layouts/shortcodes/themed.html": "<b>{{ .Inner }}</b>",
-    "layouts/shortcodes/own.html": "<i>own</i>",
-    "content/_index.md": "---\ntitle: Home\ncascade: {type: docs}\n---\nHi from {{< company >}}.\n",
-    "content/blog/a/index.md": """\
----
-title: A
-date: 2024-01-02
-topics: [X]
-slug: first
-show_share: true
-custom_key: 3
-image: used.png
----
-{{< riddle "The *end*" 2 >}}
-The *butler* did it.
-{{< /riddle >}}
-
-{{< plaque src="x.svg" label="a: #b" >}} and {{< own >}} and {{% themed %}}t{{% /themed %}}
-
-![Used](used.png) and [gone](../nowhere/) and
-[no anchor](#nope), [preview](https://deploy-preview-1--example.netlify.app/blog/)
-
-<details><summary>More</summary>Text</details>
-
-<script src="x.js"></script>
-
-{{< riddle "Again" >}}Short{{< /riddle >}} {{< youtube abc >}} {{< figure src="used.png" >}}
-""",
-    "content/blog/a/used.png": b"1234567890",
-    "content/blog/a/unused.zip": b"x" * 3000,
-    "content/blog/a/index.Rmd": "made from",
-    "content/blog/b.html": "---\ntitle: B\n---\n<p>Hello <b>you</b></p>\n",
-    "content/blog/draft.md": "---\ntitle: D\ndraft: true\n---\n",
-    "content/blog/later.md": "---\ntitle: L\ndate: 2999-01-01\n---\n",
-    "content/made/_content.gotmpl": "{{ .AddPage }}",
-    "more/m.md": "---\ntitle: M\n---\nMounted.\n",
-}
-
-
-def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -197,17 +115,6 @@ def test_estimates_what_is_left(found: Inspection) -> None:
     assert left.minutes >= 20
 
 
-def accepted(text: str, folder: Path) -> Options:
-    """What the file says, read as a conversion reads it."""
-    file = folder / "hugo2myst.yml"
-    file.write_text(text, encoding="utf-8")
-    options = load(file)
-    if options.mapping:
-        names = functions_of(themes.catalogue())
-        read_theme(dict(options.mapping), options.mapping_file, known=names)
-    return options
-
-
 def test_each_decision_is_a_line_that_is_read(found: Inspection, tmp_path: Path) -> None:
     read = {}
     for one in found.decisions:
@@ -276,29 +183,6 @@ def test_a_pipe_gets_plain_lines(site: Path) -> None:
     assert "`../nowhere/` leads nowhere\n    content/blog/a/index.md:16\n" in done.stdout
 
 
-def on_terminal(*args: str | Path, answers: str = "", **environment: str) -> str:
-    """What a terminal of 80 columns shows; `answers` are typed, and then questions are seen."""
-    master, slave = pty.openpty()
-    env = {**os.environ, "COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color", **environment}
-    command = [sys.executable, "-m", "migrate", *map(str, args)]
-    errors = slave if answers else subprocess.DEVNULL  # Python asks on standard error
-    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=errors, env=env, cwd=ROOT)
-    os.close(slave)
-    os.write(master, answers.encode())
-    shown, end = b"", time.monotonic() + 60
-    while time.monotonic() < end:
-        if select.select([master], [], [], 0.2)[0]:
-            try:
-                shown += os.read(master, 65536)
-            except OSError:
-                break
-        elif process.poll() is not None:
-            break
-    os.close(master)
-    process.wait(10)
-    return shown.decode().replace("\r\n", "\n")
-
-
 def test_a_terminal_of_80_columns_holds_it(site: Path) -> None:
     shown = on_terminal("inspect", site)
     assert "\x1b[1m" in shown
@@ -306,47 +190,6 @@ def test_a_terminal_of_80_columns_holds_it(site: Path) -> None:
     assert "Front matter" in text
     assert max(map(len, text.split("\n"))) <= 80
     assert "\x1b[3" not in on_terminal("inspect", site, NO_COLOR="1")
-
-
-def test_lists_what_is_known() -> None:
-    names = json.loads(run("shortcodes", "--json").stdout)
-    assert "hugo" in names["figure"] and "docsy" in names["alert"]
-    assert re.search(r"^alert +.*docsy", run("shortcodes").stdout, re.M)
-
-
-def test_tells_what_becomes_of_one(site: Path) -> None:
-    shown = run("shortcodes", "details").stdout
-    assert "details of hugo\n" in shown
-    assert ':::{dropdown} [[title|summary|"Details"]]' in shown
-    assert "gives\n    :::{dropdown} Title\n    Some *text*.\n    :::" in shown
-    here = json.loads(run("shortcodes", "OWN", "--site", site, "--json").stdout)
-    assert here["site"]["defined"] == "layouts/shortcodes/own.html"
-    assert "template of the site" in here["site"]["why"]
-    assert "No page of the site calls" in run("shortcodes", "tabs", "--site", site).stdout
-
-
-def test_a_typing_mistake_is_answered_with_the_nearest_names() -> None:
-    done = run("shortcodes", "calout")
-    assert done.returncode == 2
-    assert done.stderr.startswith("Error: no shortcode `calout` is known; did you mean `callout`")
-
-
-def explained() -> Iterator[tuple[str, known.Explained]]:
-    for name in known.names():
-        for one in known.explain(name):
-            yield name, one
-
-
-def test_every_known_shortcode_is_explained_by_a_call_that_works() -> None:
-    total = shown = 0
-    for name, one in explained():
-        total += 1
-        assert one.target and one.theme, name
-        assert one.source.startswith("{{< " + name), name
-        if one.result:
-            shown += 1
-            assert "{{<" not in one.result and "hugo2myst HM" not in one.result, (name, one)
-    assert shown / total > 0.7
 
 
 MAPPED_HTML = {
@@ -382,160 +225,6 @@ def test_elements_become_what_the_table_says(tmp_path: Path) -> None:
     assert "{}" not in made["style"]
 
 
-def test_init_writes_a_file_that_changes_nothing_yet(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", SITE)
-    done = run("init", site)
-    assert done.returncode == 0, done.stderr
-    file = site / "hugo2myst.yml"
-    assert load(file) == Options()
-    text = file.read_text()
-    for key in (*schema()["properties"],):
-        if key not in ("config", "environment"):
-            assert re.search(rf"^# {key}:", text, re.M), key
-    again = run("init", site)
-    assert again.returncode == 1 and "left as it is" in again.stderr
-    assert file.read_text() == text
-    file.write_text("drafts: true\n")
-    assert run("init", site, "--force").returncode == 0
-    assert "# drafts: true" not in file.read_text()  # the drafts are converted already
-    assert run("init", site, "-o", "-").stdout.startswith("# How hugo2myst converts Example")
-
-
-def test_every_commented_line_of_it_is_valid(found: Inspection, tmp_path: Path) -> None:
-    text = settings_file(found, ())
-    keys = "|".join(schema()["properties"])
-    blocks = re.findall(rf"^(# (?:{keys}):.*\n(?:#   .*\n)*)", text, re.M)
-    assert len(blocks) == len(schema()["properties"]) - 2
-    whole = "".join(re.sub(r"^# ?", "", block, flags=re.M) for block in blocks)
-    options = accepted(whole, tmp_path)
-    assert options.drafts and set(options.mapping) == {"shortcodes", "html", "frontmatter"}
-
-
-def test_chosen_lines_are_in_force(found: Inspection, tmp_path: Path) -> None:
-    everything = [one.question for one in found.decisions]
-    options = accepted(settings_file(found, everything), tmp_path)
-    assert options.drafts and options.future and options.redirects == ("netlify",)
-    assert list(options.mapping["shortcodes"]) == ["riddle", "plaque"]
-
-
-def test_init_asks_on_a_terminal(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", SITE)
-    shown = on_terminal("init", site, answers="y\nn\n\n\n\n")
-    assert "Convert pages that are drafts" in shown
-    options = load(site / "hugo2myst.yml")
-    assert (options.drafts, options.future) == (True, False)
-    assert options.redirects == ("netlify",)  # the default is the likely answer
-    assert not options.all_assets
-    assert options.site_urls == ("deploy-preview-1--example.netlify.app",)
-
-
-VALID = """
-{}
-{drafts: true, future: false, expired: true, hugo: false, all_assets: true, fetch_assets: false}
-{icons: emoji, environment: staging, config: a.toml, site_urls: [a, b], redirects: [html, nginx]}
-{redirects: gitlab}
-{shortcodes: {a: drop, b: keep, c: text, d: hugo, e: "[[inner]]"}}
-{shortcodes: {a: {myst: "x [[p]] [[q|r]]", params: {p: , q: 0, r: url}}}}
-{shortcodes: {a: {params: {p: {pos: 0, default: 3, type: pixels, names: [w, v]}}, myst: "[[p]]"}}}
-{shortcodes: {a: {params: {k: 0}, map: {k: {x: y, "*": note}}, myst: "[[k]]", inner: html}}}
-{shortcodes: {a: {params: {k: 0}, map: {k: kinds}, myst: "[[k]]", paired: true, aliases: b}}}
-{shortcodes: {a: [{parent: tabs, drop: true}, {text: true, silent: true}]}}
-{shortcodes: {a: {function: media.figure, place: inline, inline: x}}}
-{html: [{select: div.a, directive: note, title: .t, options: {class: dropdown}}]}
-{html: [{select: .a, unwrap: true}, {select: p, drop: true}]}
-{frontmatter: {teaser: description, secret: }}
-{shortcodes: , html: , frontmatter: }
-"""
-INVALID = """
-[drafts]
-draft
-{draft: true}
-{drafts: 1}
-{drafts: "yes"}
-{icons: unicode}
-{icons: }
-{redirects: [apache, lighttpd]}
-{redirects: iis}
-{site_urls: [1]}
-{config: {a: b}}
-{environment: 3}
-{shortcodes: [a]}
-{shortcodes: {a: 3}}
-{shortcodes: {a: {}}}
-{shortcodes: {a: {mist: x}}}
-{shortcodes: {a: {myst: [x]}}}
-{shortcodes: {a: {myst: x, inner: markup}}}
-{shortcodes: {a: {myst: x, place: cell}}}
-{shortcodes: {a: {myst: x, paired: maybe}}}
-{shortcodes: {a: {myst: x, params: [p]}}}
-{shortcodes: {a: {myst: x, params: {p: {position: 0}}}}}
-{shortcodes: {a: {myst: x, params: {p: {pos: -1}}}}}
-{shortcodes: {a: {myst: x, params: {p: {type: number}}}}}
-{shortcodes: {a: {myst: x, params: {p: number}}}}
-{shortcodes: {a: {myst: x, params: {p: {default: [1]}}}}}
-{shortcodes: {a: {myst: x, aliases: [1]}}}
-{html: {select: div}}
-{html: [{select: div}]}
-{html: [{directive: note}]}
-{html: [{select: div, directives: note}]}
-{frontmatter: [a]}
-{detect: {themes: [a]}}
-"""
-
-
-def is_accepted(text: str, folder: Path) -> bool:
-    try:
-        accepted(text, folder)
-    except MigrateError:
-        return False
-    return True
-
-
-def documents(text: str) -> list[str]:
-    return text.strip().split("\n")
-
-
-@pytest.mark.parametrize("text", documents(VALID) + documents(INVALID))
-def test_the_schema_agrees_with_what_is_read(text: str, tmp_path: Path) -> None:
-    validator = jsonschema.Draft202012Validator(schema())
-    value = yaml.safe_load(text)
-    assert validator.is_valid(value) == is_accepted(text, tmp_path) == (text in documents(VALID))
-
-
-def test_the_schema_is_one_and_takes_all_themes() -> None:
-    told: dict[str, Any] = json.loads(run("init", "--schema").stdout)
-    assert told == schema()
-    jsonschema.Draft202012Validator.check_schema(told)
-    validator = jsonschema.Draft202012Validator(told)
-    for file in (ROOT / "migrate/themes").glob("*.yaml"):
-        theme = yaml.safe_load(file.read_text())
-        mapping = {k: v for k, v in theme.items() if k in ("shortcodes", "html", "frontmatter")}
-        errors = [error.message for error in validator.iter_errors(mapping)]
-        assert not errors, (file.name, errors[:3])
-
-
-def readme_blocks() -> list[str]:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = text.split("## A shortcode of your own\n", 1)[1].partition("\n## ")[0]
-    return re.findall(r"```\w+\n(.*?)```", section, re.S)
-
-
-def test_a_person_maps_a_shortcode_by_the_readme_alone(tmp_path: Path) -> None:
-    before, mapping, after = readme_blocks()
-    site = write(tmp_path / "site", {
-        "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "Example"\n',
-        "content/story.md": f"---\ntitle: Story\n---\n{before}",
-    })  # fmt: skip
-    project = tmp_path / "project"
-    assert run("convert", site, project, "--no-hugo").returncode == 0
-    page = project / "story.md"
-    assert "hugo2myst HM301" in page.read_text()
-    (site / "hugo2myst.yml").write_text(mapping)
-    done = run("convert", site, project, "--no-hugo")
-    assert done.returncode == 0, done.stderr
-    assert page.read_text() == f"---\ntitle: Story\n---\n\n{after}"
-
-
 def test_a_call_is_not_lost_to_another_themes_shortcode_of_its_name(tmp_path: Path) -> None:
     site = write(tmp_path, {
         "hugo.toml": 'baseURL = "https://example.org/"\n',
@@ -553,10 +242,3 @@ def test_a_mapping_that_is_there_is_added_to(tmp_path: Path) -> None:
     first = pipeline.inspect(site, options).decisions[0]
     assert first.question == "What does `plaque` become?"
     assert "below your `shortcodes:`" in first.why
-
-
-def test_init_for_a_feed_needs_a_place(tmp_path: Path) -> None:
-    feed = ROOT / "fixtures/feeds/2i2c-author/feed.xml"
-    assert "-o" in run("init", feed, cwd=ROOT).stderr
-    assert run("init", feed, "-o", tmp_path / "hugo2myst.yml").returncode == 0
-    assert "# fetch_assets: true" in (tmp_path / "hugo2myst.yml").read_text()
