@@ -41,11 +41,14 @@ def plan_labels(
     places: Mapping[str, PurePosixPath],
     heading_ids: HeadingIds,
     others: Iterable[Target] = (),
+    twins: Callable[[Page], Mapping[str, str]] | None = None,
 ) -> dict[str, dict[str, str]]:
     """Page identity -> {id in Hugo: label} for every heading or anchor that a page links to.
 
     `heading_ids` gives the ids that Hugo puts on a page's headings; it is asked only for pages
-    that something links into. `others` are link targets of no page: those of menus.
+    that something links into. `others` are link targets of no page: those of menus. `twins`
+    gives the anchors of a page that stand at a heading, each with the heading's id: mystmd takes
+    one label for one block, so both have the same.
     """
     pages = tuple(pages)
     wanted: dict[str, tuple[Page, set[str]]] = {}
@@ -68,6 +71,9 @@ def plan_labels(
             taken.add(label)
             found[heading_id] = label
             found.update((spelling, label) for spelling in spellings)
+        if twins is not None and len(found) > 1:
+            same = twins(page)
+            found |= {name: found[same[name]] for name in found if same.get(name) in found}
         if found:
             labels[identity] = found
     return labels

@@ -81,6 +81,7 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
             page_places,
             lambda page: _heading_ids(page, site, closers),
             _menu_targets(site, link_map),
+            lambda page: anchors.beside_headings(page.body, site.markup, closers),
         ),
         math=bool(by_dollars)
         or any(

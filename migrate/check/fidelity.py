@@ -110,14 +110,22 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
 
 
 def _stand_ins(hugo: Facts, myst: Facts) -> Facts:
-    """A link to a file that Hugo's page plays is the player: MyST has none for sound."""
+    """Links that stand for what MyST can't show: a player of sound, an icon that is a link.
+
+    A link to a file that Hugo's page plays is the player. One that leads where an icon leads in
+    Hugo, and no link with a text does, has the icon's name: that is no word too many.
+    """
     played = {item.value[0] for item in hugo.of("embed")}
     linked = {item.value[0] for item in hugo.of("link")}
+    icons = {item.value[0] for item in hugo.of("icon link")} - linked
     text, items = myst.text, []
     for item in myst.items:
         if item.kind == "link" and item.value[0] in played - linked:
             text = text[: item.at] + " " * item.length + text[item.at + item.length :]
             item = Item("embed", item.value[:1], item.shown, item.at)
+        elif item.kind == "link" and item.value[0] in icons:
+            text = text[: item.at] + " " * item.length + text[item.at + item.length :]
+            continue
         items.append(item)
     return Facts(text, tuple(items), myst.places)
 

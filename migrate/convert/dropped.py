@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from migrate.convert.icons import words_of_icon
 from migrate.convert.soup import attribute, classes, words
 from migrate.convert.structure import HEADINGS
 
@@ -74,7 +75,7 @@ def heading_anchor(el: Tag, to: Converter, around: Tags) -> str | None:
         to.account(text)
         return ""
     if not text and el.find(["img", "picture", "video"]) is None and href:
-        return ""
+        return None if words_of_icon(str(el)) and href[0] != "#" else ""
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from migrate import myst
 from migrate.convert.calls import Place
+from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.links import spelled_destination, spelled_image
 from migrate.convert.standing import indented, text_of
 from migrate.convert.tags import Tag, attributes, tags
@@ -29,11 +30,14 @@ WORDS_ONLY = frozenset(
     var""".split()
 )
 """Other elements of HTML: no placeholders that someone typed."""
+_FORMATS = frozenset("b strong i em u s del sub sup".split())
+"""Elements that are nothing without text; an `<i>` without is an icon."""
 ROLES = {"mark": "span .mark", "ins": "u", "small": "span .small", "strike": "del"}
 _WHOLE = frozenset(
     "video audio iframe button svg object embed script style form select picture figure".split()
 )
 _DROPPED = frozenset("font center big time cite nobr label".split())
+_ID = re.compile(r"""\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
 
@@ -74,34 +78,60 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
     if name == "img":
         yield from _image(tag, walk)
         return
+    plain, label = _identity(tag, walk)
+    if label:
+        yield Edit(tag.start, tag.start, f'<span id="{label}"></span>')
     if tag.empty and name in KEPT and name != "a":
         return
     close = None if tag.empty else _closing_tag(tag, walk)
-    if name in _WHOLE:
+    if close is not None and name in _FORMATS and tag.end == close.start:
+        if icon := words_of_icon(walk.masked[tag.start : tag.end]):
+            walk.ctx.report("HM304", tag.start, name=icon)
+        yield _nothing(tag.start, close.end, walk)
+    elif name in _WHOLE:
         yield from _whole(tag, close, walk)
     elif name == "a":
         yield from _anchor(tag, close, walk)
-    elif close is not None and name in ROLES and "class" not in attributes(tag):
-        yield from _role(tag, close, ROLES[name], walk)
-    elif close is not None and name == "abbr":
-        yield from _abbreviation(tag, close, walk)
-    elif close is not None and name == "var":
-        walk.closing[close.start] = "*"
-        yield Edit(tag.start, tag.end, "*")
-    elif close is not None and name in _DROPPED:
-        walk.closing[close.start] = ""
-        yield Edit(tag.start, tag.end, "")
-    elif (
-        close is not None
-        and name in ("b", "strong", "i", "em")
-        and _needs_markdown(tag, close, walk)
-    ):
-        mark = "**" if name in ("b", "strong") else "*"
-        walk.closing[close.start] = mark
-        yield Edit(tag.start, tag.end, mark)
+    elif close is not None and (found := list(_formatted(tag, close, walk))):
+        yield from found
     elif close is None and name not in KEPT | WORDS_ONLY and _is_placeholder(tag, walk):
         walk.ctx.report("HM405", event.start, name=walk.masked[tag.start + 1 : tag.end - 1])
         yield Edit(tag.start, tag.start, "\\")
+    elif label:
+        yield Edit(tag.start, tag.end, plain)
+
+
+def _formatted(tag: Tag, close: Tag, walk: Walk) -> Iterator[Edit]:
+    """An element that is only a look of its text, in MyST's form; nothing where it stays HTML."""
+    name = tag.name
+    if name in ROLES and "class" not in attributes(tag):
+        yield from _role(tag, close, ROLES[name], walk)
+    elif name == "abbr":
+        yield from _abbreviation(tag, close, walk)
+    elif name == "var":
+        walk.closing[close.start] = "*"
+        yield Edit(tag.start, tag.end, "*")
+    elif name in _DROPPED:
+        walk.closing[close.start] = ""
+        yield Edit(tag.start, tag.end, "")
+    elif name in ("b", "strong", "i", "em") and _needs_markdown(tag, close, walk):
+        mark = "**" if name in ("b", "strong") else "*"
+        walk.closing[close.start] = mark
+        yield Edit(tag.start, tag.end, mark)
+
+
+def _identity(tag: Tag, walk: Walk) -> tuple[str, str]:
+    """(the tag without its id, the label for it): mystmd knows only ids of `span` and `div`.
+
+    The label is empty where nothing links to the element, or another way writes it.
+    """
+    found = attributes(tag)
+    name = _value(found.get("id", ""))
+    if not name or tag.name in ("span", "div") or (tag.name == "a" and "href" not in found):
+        return "", ""
+    label = walk.ctx.label(name)
+    source = walk.masked[tag.start : tag.end]
+    return (_ID.sub("", source, count=1), label) if label else ("", "")
 
 
 def _is_placeholder(tag: Tag, walk: Walk) -> bool:
@@ -170,8 +200,8 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
     """`<a href>` is a Markdown link, `<a id>` a target."""
     found = attributes(tag)
     href = found.get("href")
-    name = found.get("id") or found.get("name") or ""
     if href is None:
+        name = found.get("id") or found.get("name") or ""
         yield from _target(tag, close, _value(name), walk)
         return
     destination = _value(_called(href, tag, walk))
@@ -184,9 +214,14 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
         yield from _unclosed_link(tag, destination, walk)
         return
     new = walk.ctx.link(destination, tag.start)
-    if new == destination and (found.keys() & {"class", "style", "id"}):
+    inner = walk.masked[tag.end : close.start]
+    if name := words_of_icon(inner) if "<" in inner and is_wordless(inner) else "":
+        walk.skip_until = close.end
+        yield Edit(tag.start, close.end, f"[{name}]({spelled_destination(new)})")
         return
-    if not walk.masked[tag.end : close.start].strip():
+    if new == destination and (found.keys() & {"class", "style"}):
+        return
+    if not inner.strip():
         walk.closing[close.start] = ""
         yield Edit(tag.start, tag.end, "")
         return
@@ -222,8 +257,23 @@ def _target(tag: Tag, close: Tag | None, name: str, walk: Walk) -> Iterator[Edit
         return
     yield Edit(tag.start, tag.end, "")
     if label is not None and holder is not None and holder.kind != "TableCell":
-        prefix = walk.prefix(holder.start)
-        yield Edit(holder.start, holder.start, f"{myst.target(label)}\n{prefix}")
+        alone = close is not None and _is_all(tag.start, close.end, holder, walk)
+        after = "" if alone else f"\n{walk.prefix(holder.start)}"
+        yield Edit(holder.start, holder.start, myst.target(label) + after)
+
+
+def _nothing(start: int, end: int, walk: Walk) -> Edit:
+    """Leave a span out, with the blank after it where one is before it or a text begins."""
+    walk.skip_until = end
+    blank = walk.masked[end : end + 1] == " " and walk.masked[max(0, start - 1) : start] in "[ \n"
+    return Edit(start, end + blank, "")
+
+
+def _is_all(start: int, end: int, holder: Event, walk: Walk) -> bool:
+    """Whether a paragraph holds nothing but this span."""
+    if holder.kind != "Paragraph":
+        return False
+    return walk.text[holder.start : holder.end].strip() == walk.text[start:end]
 
 
 def _image(tag: Tag, walk: Walk) -> Iterator[Edit]:
@@ -247,11 +297,7 @@ def _whole(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
     """An element that only the HTML converter knows, with all that is in it."""
     end = close.end if close is not None else tag.end
     holder = walk.holder()
-    alone = (
-        holder is not None
-        and holder.kind == "Paragraph"
-        and walk.text[holder.start : holder.end].strip() == walk.text[tag.start : end]
-    )
+    alone = holder is not None and _is_all(tag.start, end, holder, walk)
     converted = walk.ctx.html(walk.text[tag.start : end], tag.start, inline=not alone).strip("\n")
     if alone:
         converted = indented(converted, walk.prefix(tag.start))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from migrate import myst
 from migrate.convert.calls import Place
 from migrate.convert.captions import captioned
+from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.standing import text_of
 from migrate.convert.walk import Walk
 from migrate.model import Edit
@@ -53,6 +54,10 @@ def link(_event: Event, walk: Walk) -> Iterator[Edit]:
         yield from _unlinked(opener, close, walk)
         return
     new = _written(span, old, walk)
+    shown = walk.text[opener.start + 1 : close]
+    if "<" in shown and is_wordless(shown) and (name := words_of_icon(shown)):
+        walk.take(opener.start + 1, close)
+        yield Edit(opener.start + 1, close, name)
     if new == walk.text[opener.start + 1 : close]:
         new = kept_url(new)
     if close == opener.start + 1 and (host := urlsplit(new).netloc):

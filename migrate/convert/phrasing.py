@@ -14,6 +14,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from migrate import myst
+from migrate.convert.icons import words_of_icon
 from migrate.convert.soup import attribute, classes, first
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ def convert_a(self: Converter, el: Tag, text: str, around: Tags) -> str:
 def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
     """The element's link around text that is MyST."""
     before, text, after = edges(text)
+    text = text or words_of_icon(str(el))
     if not text or "a" in around:
         return before + text + after
     href = attribute(el, "href")
@@ -169,7 +171,7 @@ def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
     if plain == destination and _PLAIN_URL.match(plain) and len(el.contents) == 1:
         return f"{before}<{plain}>{after}"
     title = " ".join(attribute(el, "title").split())
-    return f"{before}[{text}]({spell(destination, title if title != plain else '')}){after}"
+    return f"{before}[{text}]({spell(destination, '' if title in (plain, text) else title)}){after}"
 
 
 def is_button(el: Tag) -> bool:

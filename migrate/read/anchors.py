@@ -22,6 +22,10 @@ _BARE_URL = re.compile(
 )
 _TYPOGRAPHER = re.compile(r"-{2,3}|\.\.\.|<<|>>|[\"']")
 _MAYBE_HEADING = re.compile(r"^[ \t>*+\-\d.)]*#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.M)
+_ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'<>\s]+)["']?\s*(?:/>|>)""", re.I)
+_ANCHORS = re.compile(
+    r"""(?:<a\s+(?:id|name)\s*=\s*["']?[^"'<>\s]+["']?\s*(?:/>|>)(?:</a>)?\s{1,20})+""", re.I
+)
 MAX_DEPTH = 30
 """Paired shortcodes nested deeper than this are not searched for headings."""
 
@@ -43,6 +47,21 @@ def headings(body: str, markup: Markup, closers: frozenset[str] = frozenset()) -
     found: list[Heading] = []
     _collect(body, body, 0, markup, closers, found, set(), 0)
     return sorted(found, key=lambda heading: heading.start)
+
+
+def beside_headings(
+    body: str, markup: Markup, closers: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """The ids of `<a id>` and `<a name>` at a heading, above it or in its line -> the heading's."""
+    if _ANCHOR.search(body) is None:
+        return {}
+    above = {run.end(): run[0] for run in _ANCHORS.finditer(body)}
+    found: dict[str, str] = {}
+    for heading in headings(body, markup, closers):
+        line = body[heading.start : body.find("\n", heading.start) % (len(body) + 1)]
+        for name in _ANCHOR.findall(above.get(heading.start, "") + line):
+            found[name] = heading.id
+    return found
 
 
 def heading_id(text: str, markup: Markup) -> str:
