@@ -21,9 +21,14 @@ def language(name: str) -> str:
     return "" if name in NO_LANGUAGE else name
 
 
-def code_text(text: str) -> str:
-    """Code without differences that nobody sees: final blanks of lines, outer empty lines."""
+def code_text(text: str, name: str = "") -> str:
+    """Code without differences that nobody sees: final blanks of lines, outer empty lines.
+
+    Of a diagram nobody sees the source: themes indent it as their templates are.
+    """
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").expandtabs(4).split("\n")]
+    if name == "mermaid":
+        lines = [line.strip() for line in lines]
     return "\n".join(lines).strip("\n")
 
 

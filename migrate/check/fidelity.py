@@ -214,7 +214,7 @@ def _items(
             yield _difference(kind, one, other, myst)
         if kind == "image" and not _same_alt(one, other):
             yield _difference(kind, one, other, myst)
-        if kind == "code" and one.value[0] not in (UNKNOWN, other.value[0]):
+        if kind == "code" and not _same_language(one.value[0], other.value[0], places):
             yield _difference(kind, one, other, myst)
 
 
@@ -228,6 +228,11 @@ def _key(item: Item) -> tuple[str, ...]:
 def _excused(one: Item) -> bool:
     """A link that leads nowhere in Hugo may lead anywhere in MyST: it was repaired."""
     return one.kind == "link" and one.value[0].startswith("?")
+
+
+def _same_language(hugo: str, myst: str, places: Places) -> bool:
+    """A language that nobody wrote is no loss: Hugo guesses it, from the code, where it may."""
+    return hugo in (UNKNOWN, myst) or (places.guesses and not myst)
 
 
 def _same_link(one: Item, other: Item, places: Places) -> bool:

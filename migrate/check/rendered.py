@@ -259,7 +259,7 @@ class _Walk:
         self.code_block(name or "", pre_text(element))
 
     def code_block(self, name: str, text: str) -> None:
-        text = code_text(text)
+        text = code_text(text, name)
         self.out.open("code")
         self.out.text(text)
         length = len(self.out.close())

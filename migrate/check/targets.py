@@ -38,6 +38,8 @@ class Places:
     """Hosts that are this site."""
     base_path: str = ""
     """Path of `baseURL` without final slash."""
+    guesses: bool = False
+    """Hugo guesses the language of a code block that names none (`markup.highlight.guessSyntax`)."""
 
 
 def trimmed(url: str) -> str:
@@ -162,4 +164,11 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
     urls |= {trimmed(p.url): served[p.identity] for p in site.pages if p.identity in served}
     labels = {served[i]: ids for i, ids in plan.labels.items() if i in served}
     hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
-    return Places(urls, labels, {}, frozenset(hosts), site.base_path)
+    return Places(urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site))
+
+
+def _guesses(site: Site) -> bool:
+    value: object = site.config
+    for key in ("markup", "highlight", "guesssyntax"):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return str(value).lower() == "true"

@@ -245,7 +245,7 @@ class _Walk:
         self.code_block("mermaid", str(node.get("value") or ""))
 
     def code_block(self, name: str, text: str) -> None:
-        text = code_text(text)
+        text = code_text(text, name)
         self.out.open("code")
         self.out.text(text)
         length = len(self.out.close())

@@ -82,6 +82,8 @@ def _lengthen(lines: list[str], opening: int, old: str, new: str) -> None:
         line = lines[number]
         if number == opening:
             lines[number] = line.replace(old, new, 1)
+        elif "\n" in line:
+            continue  # a piece that was put in: its fences are closed in it
         elif (closing := _CLOSING.match(line)) is not None and closing[1] == old:
             if not depth:
                 lines[number] = line.replace(old, new, 1)
