@@ -32,6 +32,10 @@ _TAG = re.compile(r"<[^>]*>|\{#[^}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
+_LONGEST = 96
+"""mystmd takes labels of 100 characters; some are for a number."""
+_LONGEST_SLUG = 70
+
 HeadingIds = Callable[[Page], Iterable[str]]
 
 
@@ -124,15 +128,20 @@ def ascii_slug(text: str) -> str:
 
 
 def _label(heading_id: str, place: PurePosixPath, shared: Counter[str], taken: set[str]) -> str:
-    if _PLAIN.fullmatch(heading_id) and shared[heading_id] <= 1 and heading_id not in taken:
+    known = shared[heading_id] > 1 or heading_id in taken
+    if _PLAIN.fullmatch(heading_id) and len(heading_id) <= _LONGEST and not known:
         return heading_id
-    slug = ascii_slug(heading_id) or "anchor"
-    parts = [ascii_slug(part) for part in place.with_suffix("").parts if part != "index"] or ["home"]
+    label = slug = (ascii_slug(heading_id) or "anchor")[:_LONGEST_SLUG].strip("-")
+    names = (part for part in place.with_suffix("").parts if part != "index")
+    parts = [ascii_slug(name) for name in names] or ["home"]
     for count in range(1, len(parts) + 1):
-        label = "-".join([*parts[-count:], slug])
+        longer = "-".join([*parts[-count:], slug])
+        if len(longer) > _LONGEST:
+            break
+        label = longer
         if label not in taken and not shared[label]:
             return label
     number = 2
-    while f"{label}-{number}" in taken:
+    while f"{label}-{number}" in taken or shared[f"{label}-{number}"]:
         number += 1
     return f"{label}-{number}"

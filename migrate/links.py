@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 _GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
 """A whole URL typed without its scheme's meaning in view, glued to the page's own URL."""
-_PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}(?:_[0-9a-z_]+?)?(?=\.\w+$)")
+_PROCESSED = re.compile(r"_hu_?[0-9a-f]{6,}(?:_[0-9a-z_]+?)?(?=\.\w+$)")
 """What Hugo puts into the name of a resized image: `a_hu5599e6_195115_f1bc2f.webp`."""
 _PAGER = re.compile(r"/page/\d+/?$")
 _CONTENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".html", ".htm", ".org", ".adoc", ".rst")
+_INDEX = re.compile(r"/_?index(?:\.(?:md|markdown|mdown|html?|org|adoc|rst))?$")
+_DEVELOPMENT = ("localhost:1313", "127.0.0.1:1313")
+"""Where `hugo server` shows a site; its addresses are pasted into pages by mistake."""
 _IMAGE_EXTENSIONS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".bmp")
 _HUGO_OWN = ("index.xml", "sitemap.xml", "robots.txt", "feed.xml", "rss.xml", "index.json")
 """Files that Hugo makes and that are no pages or assets of the site."""
@@ -70,7 +73,7 @@ class Links:
 
     def by_url(self, url: str) -> Asset | None:
         """The asset that Hugo publishes at `url`."""
-        return self.assets.get(_key(url))
+        return self.assets.get(_spelled(url)) or self.assets.get(_key(url))
 
     def _resolve(self, destination: str, page: Page, *, files_first: bool) -> Target:
         own = _own_path(destination, self.site)
@@ -82,7 +85,8 @@ class Links:
         path, _, query = path.partition("?")
         if not path:
             return Target("page", page, fragment=unquote(fragment))
-        for candidate, repaired in self._readings(unquote(path), page, files_first):
+        whole = _is_whole(destination)
+        for candidate, repaired in self._readings(unquote(path), page, files_first, whole):
             target = self._look_up(candidate)
             if target is not None:
                 return Target(
@@ -93,16 +97,19 @@ class Links:
         absolute = _absolute(unquote(path), page)
         if _PAGER.search(absolute) or absolute.rsplit("/", 1)[-1] in _HUGO_OWN:
             return Target("static", url=self.site.base_path + quote(absolute) + own[len(path) :])
-        if own is not destination and _SCHEME.match(destination):
+        if whole:
             return Target("external", url=destination, elsewhere=True)
         return Target("missing", url=destination)
 
     def _readings(
-        self, path: str, page: Page, files_first: bool
+        self, path: str, page: Page, files_first: bool, whole: bool
     ) -> Iterator[tuple[str | Page | Asset, bool]]:
-        """What the path can mean, likeliest first, and whether that reading repairs it."""
+        """What the path can mean, likeliest first, and whether that reading repairs it.
+
+        Hooks leave a `whole` URL, with a host, as it is.
+        """
         markup = self.site.markup
-        hook = markup.image_hook if files_first else markup.link_hook
+        hook = (markup.image_hook if files_first else markup.link_hook) and not whole
         by_path = self._by_path(path, page)
         if hook and by_path is not None:
             yield by_path, False
@@ -124,7 +131,7 @@ class Links:
         if path.startswith("/static/"):
             yield path.removeprefix("/static")
         if "/_index" in absolute or "/index" in absolute:
-            yield re.sub(r"/_?index(\.\w+)?$", "/", absolute)
+            yield _INDEX.sub("/", absolute)
         yield from (absolute[: -len(e)] for e in _CONTENT_EXTENSIONS if absolute.endswith(e))
 
     def _by_path(self, path: str, page: Page) -> Page | Asset | None:
@@ -141,13 +148,16 @@ class Links:
         return None
 
     def _get_page(self, path: str, page: Page, language: str) -> Page | None:
-        """Hugo's `GetPage`: relative to the page's folder, from the content root, by unique name."""
+        """Hugo's `GetPage`: from the page's folder, from the content root, by a unique name."""
         wanted = path.lower()
         for extension in _CONTENT_EXTENSIONS:
             if wanted.endswith(extension):
                 wanted = wanted[: -len(extension)]
                 break
-        wanted = re.sub(rf"\.{re.escape(language)}$", "", wanted)
+        stem, _, suffix = wanted.rpartition(".")
+        codes = [one.code for one in self.site.languages if one.code.lower() == suffix]
+        if stem and codes:
+            wanted, language = stem, codes[0]
         wanted = re.sub(r"(^|/)_?index$", r"\1", wanted)
         if not wanted and path:
             wanted = "."
@@ -160,7 +170,7 @@ class Links:
             found = self._logical(logical, language)
             if found is not None:
                 return found
-        if "/" in wanted.strip("/") or wanted in (".", ".."):
+        if wanted.startswith("/") or "/" in wanted.strip("/") or wanted in (".", ".."):
             return None
         return self.names.get((language, wanted.strip("/")))
 
@@ -174,13 +184,15 @@ class Links:
             return Target("page", candidate)
         if isinstance(candidate, Asset):
             return Target("asset", asset=candidate)
-        key = _key(candidate)
-        if key in self.pages:
-            return Target("page", self.pages[key])
-        if key in self.assets:
-            return Target("asset", asset=self.assets[key])
-        if key in self.aliases:
-            return Target("page", self.aliases[key])
+        spelled = _spelled(candidate)
+        key = spelled.lower()
+        for name in (spelled, key) if spelled != key else (key,):
+            if name in self.pages:
+                return Target("page", self.pages[name])
+            if name in self.assets:
+                return Target("asset", asset=self.assets[name])
+            if name in self.aliases:
+                return Target("page", self.aliases[name])
         if "_hu" in key and (asset := self._original(key)):
             return Target("asset", asset=asset)
         return None
@@ -212,6 +224,9 @@ def index(site: Site) -> Links:
     pages: dict[str, Page] = {}
     aliases: dict[str, Page] = {}
     for page in site.pages:
+        pages[_spelled(page.url)] = page
+        aliases.update((_spelled(alias), page) for alias in page.aliases)
+    for page in site.pages:
         pages.setdefault(_key(page.url), page)
         for alias in page.aliases:
             aliases.setdefault(_key(alias), page)
@@ -221,7 +236,10 @@ def index(site: Site) -> Links:
             name = (page.language, page.logical.rsplit("/", 1)[-1])
             names[name] = None if name in names else page
     assets: dict[str, Asset] = {}
-    for asset in (*site.assets, *(a for page in site.pages for a in page.resources)):
+    files = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    for asset in files:
+        assets.setdefault(_spelled(asset.url), asset)
+    for asset in files:
         assets.setdefault(_key(asset.url), asset)
     return Links(site, pages, aliases, logical, names, assets)
 
@@ -245,18 +263,30 @@ def _file(place: PurePosixPath, page: Page, plan: Plan) -> str:
 
 def _own_path(destination: str, site: Site) -> str | None:
     """The destination without the site's host and base path; None where it leads elsewhere."""
-    if destination.startswith("//") or _SCHEME.match(destination):
+    if _is_whole(destination):
         try:
             parts = urlsplit(destination)
         except ValueError:
             return None
-        if parts.scheme not in ("", "http", "https") or parts.hostname not in site.hosts:
+        if parts.scheme not in ("", "http", "https"):
             return None
-        destination = destination.split("//", 1)[1]
-        destination = "/" + destination.partition("/")[2] if "/" in destination else "/"
-    if site.base_path and destination.startswith(site.base_path + "/"):
-        return destination[len(site.base_path) :]
+        if parts.hostname not in site.hosts and parts.netloc not in _DEVELOPMENT:
+            return None
+        host, _, destination = destination.split("//", 1)[1].partition("/")
+        destination = f"/{destination}"
+        if site.base_path and f"//{host}/" in site.base_url and not _is_below(destination, site):
+            return None  # on the site's host, and beside the site
+    if site.base_path and _is_below(destination, site):
+        return "/" + destination[len(site.base_path) :].removeprefix("/")
     return destination
+
+
+def _is_whole(destination: str) -> bool:
+    return destination.startswith("//") or _SCHEME.match(destination) is not None
+
+
+def _is_below(path: str, site: Site) -> bool:
+    return path == site.base_path or path.startswith((f"{site.base_path}/", f"{site.base_path}#"))
 
 
 def _absolute(path: str, page: Page) -> str:
@@ -269,8 +299,13 @@ def _absolute(path: str, page: Page) -> str:
 
 def _key(url: str) -> str:
     """URLs that one server answers alike have one key: no final slash, no `index.html`."""
+    return _spelled(url).lower()
+
+
+def _spelled(url: str) -> str:
+    """The same with capitals as they are."""
     url = unquote(url) if "%" in url else url
-    return url.removesuffix("index.html").strip("/").lower()
+    return url.removesuffix("index.html").strip("/")
 
 
 def _repaired(target: Target) -> Target:
