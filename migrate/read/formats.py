@@ -41,11 +41,19 @@ def json_prefix(text: str, *, keep_case: bool = False) -> tuple[Value, int]:
     start = len(text) - len(text.lstrip())
     try:
         value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+        if "\\ud" in text or "\\uD" in text:
+            value = _whole(value)
     except json.JSONDecodeError as error:
         raise FormatError(error.msg, error.lineno) from None
     except (ValueError, RecursionError):
         raise FormatError("not readable as JSON") from None
     return plain(value, keep_case), end
+
+
+def _whole(value: Value) -> Value:
+    """`value` with U+FFFD for half of a surrogate pair, as Go has it: no text can hold one."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.loads(text.decode("utf-8", "replace"), strict=False)
 
 
 def plain(value: Value, keep_case: bool, depth: int = 0) -> Value:
