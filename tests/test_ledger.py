@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from hugo_urls import plain, published
@@ -147,6 +147,9 @@ def test_ugly_urls_in_upper_case(tmp_path: Path) -> None:
     assert ledger["/Posts/b/i.png"]["fate"] == "gone"
 
 
+MADE_BY_TEMPLATES = re.compile(r"/images/(?:qr|examples)/|/quick-reference/glossary/page/")
+"""In the Hugo manual: images that shortcodes make or publish, and pagers over pages that Hugo lists
+but never publishes. No page of the project leads there."""
 CORPUS = Path(__file__).parents[2] / "shared/corpus"
 
 
@@ -157,5 +160,5 @@ def test_corpus(name: str, tmp_path: Path) -> None:
     pipeline.convert(source, tmp_path, Options(hugo=False))
     ledger = ledger_of(tmp_path)
     hugo = published(pipeline.load(source, Options(hugo=False)).site)
-    assert {unquote(url) for url in hugo} - set(ledger) == set()
+    assert {url for url in hugo - set(ledger) if not MADE_BY_TEMPLATES.match(url)} == set()
     assert unkept(ledger, served_by(tmp_path)) == []
