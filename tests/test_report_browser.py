@@ -39,7 +39,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
 
 def write(source: Path, project: Path, report: Path) -> None:
     written = write_report(load(source, Options()), project, report, lambda *_: None)
-    assert written.notes == ()
+    assert written.notes == (
+        "The originals lack what these shortcodes show, for their templates aren't here: "
+        "unknown-thing.",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +143,16 @@ def test_steps_from_difference_to_difference_in_both_pages(page: Page) -> None:
         assert box and 0 < box["y"] < 900
     page.keyboard.press("p")
     assert current(page, "hugo") != "timber"
+
+
+def test_pages_scroll_together(page: Page) -> None:
+    open_page(page, "Oak")
+    page.locator("iframe.hugo").hover()
+    page.mouse.wheel(0, 600)
+    page.wait_for_function(
+        "() => document.querySelector('iframe.myst').contentDocument.scrollingElement"
+        ".scrollTop > 300"
+    )
 
 
 def test_keys_work_inside_a_page_that_is_shown(page: Page) -> None:
@@ -247,6 +260,13 @@ def test_a_script_that_got_through_would_not_run(page: Page) -> None:
     expect(page.frame_locator("iframe.hugo").locator("img")).to_have_count(1)
     page.wait_for_timeout(200)
     assert page.evaluate("window.ran") is None
+
+
+def test_a_shortcode_without_template_is_named_in_its_place(page: Page) -> None:
+    expect(page.locator(".note")).to_contain_text("unknown-thing")
+    open_page(page, "Wren")
+    stub = page.frame_locator("iframe.hugo").locator(".stub")
+    expect(stub).to_have_attribute("data-label", "{{< unknown-thing >}} has no template here")
 
 
 def test_pictures_are_shown(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from migrate.plan import Plan
 
 Progress = Callable[[str, int, int], None]
 """Told of the stage's name, what is done and what there is to do."""
+
+_MOST = 12
+"""Names that a note lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,11 @@ class Evidence:
 
 def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
     """Ask both engines; one that isn't here, or that fails, is told of in `notes`."""
-    notes = []
     progress("Hugo", 0, 1)
     try:
-        originals = _originals(plan)
-        if not originals and not plan.options.hugo:
-            notes.append("The originals are not shown and nothing is proved: --no-hugo.")
+        originals, notes = _originals(plan)
     except MigrateError as error:
-        originals = {}
-        notes.append(f"The originals are not shown and nothing is proved: {error}.")
+        originals, notes = {}, [f"The originals are not shown and nothing is proved: {error}."]
     progress("Hugo", 1, 1)
     progress("mystmd", 0, 1)
     try:
@@ -83,19 +82,39 @@ def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
     return Evidence(originals, built, places, tuple(notes))
 
 
-def _originals(plan: Plan) -> dict[str, Original]:
+def _originals(plan: Plan) -> tuple[dict[str, Original], list[str]]:
+    """The originals, and what is to be known of them."""
     if plan.site.source is None:
-        return {
+        items = {
             trimmed(page.url): Original(page.body, page.title)
             for page in plan.site.pages
             if page.format == "html" and page.body
         }
+        return items, []
     if not plan.options.hugo:
-        return {}
-    return {
+        return {}, ["The originals are not shown and nothing is proved: Hugo was not asked."]
+    rendering = render_site(plan.site)
+    notes = []
+    if rendering.stubs:
+        notes.append(
+            "The originals lack what these shortcodes show, for their templates aren't here: "
+            f"{_listed(sorted(rendering.stubs))}."
+        )
+    if rendering.lost:
+        notes.append(
+            "To let Hugo build the site, these files were changed or left out: "
+            f"{_listed(sorted(rendering.lost))}."
+        )
+    originals = {
         trimmed(page.url): Original(page.content, page.title, page.ids, page.error)
-        for page in render_site(plan.site).pages.values()
+        for page in rendering.pages.values()
     }
+    return originals, notes
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(names[:_MOST]) + more
 
 
 def _places(plan: Plan, built: Build, originals: Mapping[str, Original]) -> Places:

@@ -54,6 +54,8 @@ def mark(root: HtmlElement, differences: Sequence[Difference], side: str) -> dic
     Of those that were found the number, which their elements have as `data-diff`, and how far
     down the page they stand: 0 at its head, 1 at its end.
     """
+    if not differences:
+        return {}
     text = _Text(root)
     elements = _Elements(root)
     spans: list[tuple[int, int, int]] = []

@@ -37,7 +37,7 @@ _PLAYERS = frozenset("audio embed iframe object video".split())
 _ATTRIBUTES = frozenset("alt colspan dir lang open rowspan start".split())
 _CLASSES = frozenset(
     "admonition admonition-title card embed footnote footnotes math mermaid picture tab "
-    "tab-title failed kind-note kind-tip kind-warning kind-danger".split()
+    "stub tab-title failed kind-note kind-tip kind-warning kind-danger".split()
 )
 """Classes that the frames' style knows, all made by us."""
 _ALERT = re.compile(r"(?:^|[\s-])(?:alert|admonition|callout|notice|hint)(?:-[\w-]+)?(?:\s|$)")
@@ -84,6 +84,7 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _clean(element: HtmlElement, picture: Picture) -> None:
+    """Leave of an element what is harmless."""
     tag = element.tag
     had = {name: _CONTROL.sub("", value) for name, value in element.attrib.items()}
     if element.text and _CONTROL.search(element.text):
@@ -92,28 +93,35 @@ def _clean(element: HtmlElement, picture: Picture) -> None:
     for name, value in had.items():
         if name in _ATTRIBUTES:
             element.set(name, value)
-    classes = _classes(tag, had.get("class", ""))
+    made = _harmless(element, tag, had, picture)
+    if name := had.get("data-hugo2myst-stub"):
+        element.set("data-label", f"{{{{< {name[:_LONGEST]} >}}}} has no template here")
+        made = "stub"
+    classes = [made] if made else _classes(tag, had.get("class", ""))
+    if classes:
+        element.set("class", " ".join(classes))
+
+
+def _harmless(element: HtmlElement, tag: str, had: dict[str, str], picture: Picture) -> str:
+    """Make it an element that neither loads nor does anything; a class that it has from us."""
     if tag == "a":
         if had.get("href"):
             element.set("title", had["href"][:_LONGEST])
     elif tag == "img":
-        _show(element, had, picture, classes)
+        return _show(element, had, picture)
     elif tag in _PLAYERS:
         _name(element, "embed", had.get("src") or had.get("data") or tag)
-        classes = ["embed"]
+        return "embed"
     elif tag == "input":
         element.tag = "span"
         if had.get("type", "").lower() == "checkbox":
             _name(element, "", "☑" if "checked" in had else "☐")
     elif tag == "math":
         _formula(element)
-        classes = ["math"]
-    elif tag in _BLOCKS:
-        element.tag = "div"
+        return "math"
     elif tag not in _KEPT:
-        element.tag = "span"
-    if classes:
-        element.set("class", " ".join(classes))
+        element.tag = "div" if tag in _BLOCKS else "span"
+    return ""
 
 
 def _classes(tag: str, named: str) -> list[str]:
@@ -122,17 +130,17 @@ def _classes(tag: str, named: str) -> list[str]:
     return ours or (["admonition"] if alert else [])
 
 
-def _show(element: HtmlElement, had: dict[str, str], picture: Picture, classes: list[str]) -> None:
+def _show(element: HtmlElement, had: dict[str, str], picture: Picture) -> str:
     src = had.get("src", "")
     if found := picture(src):
         element.set("src", found)
         element.set("loading", "lazy")
         element.set("alt", had.get("alt", ""))
         element.set("title", src[:_LONGEST])
-        return
+        return ""
     element.attrib.pop("alt", None)
     _name(element, "", f"{had.get('alt', '')} {src[:_LONGEST]}".strip())
-    classes[:] = ["picture"]
+    return "picture"
 
 
 def _name(element: HtmlElement, kind: str, label: str) -> None:

@@ -4,7 +4,7 @@
 (() => {
   const { h, keys } = hugo2myst;
   const main = document.getElementById("page");
-  const view = { page: null, data: null, at: -1, frames: [], sources: false };
+  const view = { page: null, data: null, at: -1, frames: [], lead: null, sources: false };
 
   // Loaded files by page; a page's data come by a script of its own.
   const known = new Map();
@@ -108,8 +108,27 @@
     `<head><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Page</title>` +
     `<style>${hugo2myst.list.style}</style></head><body>${html}</body></html>`;
   function loaded(frame) {
-    frame.contentDocument?.addEventListener("keydown", hugo2myst.pressed);
+    const page = frame.contentDocument;
+    if (!page) return;
+    page.addEventListener("keydown", hugo2myst.pressed);
+    // The page that a person scrolls takes the other one along.
+    const lead = () => { view.lead = frame; };
+    for (const name of ["wheel", "pointerdown", "touchstart", "keydown"]) {
+      page.addEventListener(name, lead, { passive: true });
+    }
+    page.addEventListener("scroll", () => {
+      if (view.lead !== frame) return;
+      const share = page.scrollingElement.scrollTop / room(frame);
+      for (const other of view.frames) {
+        if (other !== frame) other.contentWindow.scrollTo(0, share * room(other));
+      }
+    });
     if (view.at >= 0) reveal(frame, view.at, false);
+  }
+  /** How far a frame can be scrolled, in pixels. */
+  function room(frame) {
+    const root = frame.contentDocument.scrollingElement;
+    return Math.max(1, root.scrollHeight - root.clientHeight);
   }
   hugo2myst.themed.push(() => {
     for (const frame of view.frames) {
@@ -159,6 +178,7 @@
       document.getElementById("step").textContent = `Change ${view.at + 1} of ${all}`;
       return true;
     }
+    view.lead = null;
     for (const frame of view.frames) reveal(frame, view.at, true);
     const one = view.data.found[view.at];
     document.getElementById("step").replaceChildren(`${view.at + 1} of ${all}: `, ...told(one));
