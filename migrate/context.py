@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from migrate.destinations import written
 from migrate.diagnostics import diagnostic
-from migrate.links import written
 
 if TYPE_CHECKING:
     from migrate.model import Asset, Diagnostic, Page, Target

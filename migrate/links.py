@@ -1,4 +1,4 @@
-"""The link map: what a destination means, and how it is written in MyST.
+"""The link map: what a destination means.
 
 Relies on Hugo's rules (a browser resolves a typed link against the page's URL; `ref`, `relref`
 and the embedded link hook look a page up by its path) and on mystmd's (it resolves files, says
@@ -11,14 +11,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from migrate.model import Asset, Page, Site, Target
-
-if TYPE_CHECKING:
-    from migrate.plan import Plan
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 _GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
@@ -242,23 +237,6 @@ def index(site: Site) -> Links:
     for asset in files:
         assets.setdefault(_key(asset.url), asset)
     return Links(site, pages, aliases, logical, names, assets)
-
-
-def written(target: Target, page: Page, plan: Plan) -> str:
-    """The destination to write in `page` so that mystmd leads to `target`."""
-    if target.page is not None:
-        label = plan.labels.get(target.page.identity, {}).get(target.fragment)
-        return f"#{label}" if label else _file(plan.places[target.page.identity], page, plan)
-    if target.asset is not None:
-        return _file(plan.asset_places[target.asset.url], page, plan).replace(" ", "%20")
-    return target.url
-
-
-def _file(place: PurePosixPath, page: Page, plan: Plan) -> str:
-    """Relative where it climbs one folder at most, else from the project's root."""
-    folder = plan.places[page.identity].parent
-    relative = posixpath.relpath(place.as_posix(), folder.as_posix())
-    return "/" + place.as_posix() if relative.startswith("../../") else relative
 
 
 def _own_path(destination: str, site: Site) -> str | None:

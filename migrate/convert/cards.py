@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migrate.convert.frontmatter import title
 from migrate.convert.pictures import picture, use
 from migrate.convert.plaintext import plain
-from migrate.links import written
+from migrate.destinations import written
 from migrate.model import Page, Target
 from migrate.myst import directive, escape
 from migrate.read import people

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from migrate.convert.keys import BANNER_KEYS, FEATURED, IMAGE_FIELDS, IMAGE_KEYS
-from migrate.links import written
+from migrate.destinations import written
 from migrate.model import Page, Target, Value
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from migrate.convert.plaintext import plain, plain_title
-from migrate.links import written
+from migrate.destinations import written
 from migrate.model import MenuEntry, Page, Site, Value
 from migrate.places import served
 from migrate.plan import Plan

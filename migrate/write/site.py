@@ -11,7 +11,7 @@ from typing import Any
 from migrate.convert.licences import spdx
 from migrate.convert.plaintext import plain, plain_title
 from migrate.convert.yamltext import dump
-from migrate.links import written
+from migrate.destinations import written
 from migrate.model import Asset, Output, Value
 from migrate.plan import Plan
 from migrate.write.branding import analytics, branding
