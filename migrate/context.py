@@ -86,7 +86,7 @@ class Context:
         self.record.diagnostics.append(diagnostic(code, self.page.name, line, **values))
 
     def pages(self) -> tuple[Page, ...]:
-        """All pages of the site, for what lists or looks up others; the page then depends on all."""
+        """All pages of the site, for what looks others up; the page then depends on all."""
         self.record.wide = True
         return self.plan.site.pages
 

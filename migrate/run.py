@@ -18,6 +18,7 @@ from migrate.write.change import Written
 from migrate.write.manifest import PageRecord
 from migrate.write.tree import Tree
 
+
 @dataclass(slots=True)
 class Run:
     """One conversion against one destination, as its outputs are asked for."""
@@ -74,7 +75,8 @@ class Run:
             else:
                 self.kept.add(page.identity)
                 yield page, known
-        for number, (page, converted) in enumerate(convert_all(waiting, self.plan, self.workers), 1):
+        made = convert_all(waiting, self.plan, self.workers)
+        for number, (page, converted) in enumerate(made, 1):
             yield page, converted
             self.progress("convert", number, len(waiting))
 

@@ -47,14 +47,17 @@ class State:
     """No file is so fresh that a later change could hide."""
 
     @classmethod
-    def now(cls, source: str | Path, destination: str | Path, options: Options, policy: object) -> State | None:
+    def now(
+        cls, source: str | Path, destination: str | Path, options: Options, policy: object
+    ) -> State | None:
         """The present state; None for a source that is no folder, or a moment of one's own."""
         source, destination = Path(source), Path(destination)
         if options.now is not None or not source.is_dir():
             return None
         rows = [*_rows(str(source), _SKIP)]
         tool = sorted(_rows(str(Path(migrate.__file__).parent), _SKIP))
-        about = (migrate.__version__, tool, str(source.resolve()), replace(options, now=None), policy)
+        root, asked = str(source.resolve()), replace(options, now=None)
+        about = (migrate.__version__, tool, root, asked, policy)
         began = time.time_ns()
         settled = all(_is_settled(row, began) for row in rows)
         return cls(source, destination, _hash(about, *sorted(rows)), settled)

@@ -80,7 +80,7 @@ def status(source: str, dest: Path, *, prune: bool, as_json: bool, **given: Any)
 @source_options
 @click.option("--prune", is_flag=True, help="As `convert --prune` would do it.")
 @click.option("--stat", "form", flag_value="stat", help="Lines changed in each file.")
-@click.option("--name-status", "form", flag_value="names", help="A letter and a name for each file.")
+@click.option("--name-status", "form", flag_value="names", help="A letter and a name a file.")
 @click.option("--word", "form", flag_value="words", help="Mark words instead of lines.")
 @click.option("--edits", is_flag=True, help="What was changed by hand since the last run, instead.")
 @click.option("--source", "beside", metavar="PAGE",
@@ -225,12 +225,14 @@ def _state(name: str) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="hugo2myst-") as folder:
         archive = Path(folder, "archive.tar")
-        command = ["git", "archive", "--format=tar", f"--output={archive}", "--end-of-options", name]
+        into = f"--output={archive}"
+        command = ["git", "archive", "--format=tar", into, "--end-of-options", name]
         try:
             subprocess.run(command, check=True, capture_output=True, text=True)
         except (OSError, subprocess.CalledProcessError) as error:
             reason = getattr(error, "stderr", "") or str(error)
-            raise MigrateError(f"is no folder and no git revision: {reason.strip()}", name) from None
+            message = f"is no folder and no git revision: {reason.strip()}"
+            raise MigrateError(message, name) from None
         tree = Path(folder, "tree")
         with tarfile.open(archive) as tar:
             tar.extractall(tree, filter="data")

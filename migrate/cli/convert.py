@@ -44,8 +44,8 @@ from migrate.cli.settings import (
 @click.pass_context
 def convert(
     ctx: click.Context, /, source: str, dest: Path, *, force: bool, on_conflict: Any, prune: bool,
-    restore: tuple[str, ...], dry_run: bool, with_git: bool, proven: bool, workers: int, as_json: bool,
-    quiet: bool, verbose: bool, **given: Any,
+    restore: tuple[str, ...], dry_run: bool, with_git: bool, proven: bool, workers: int,
+    as_json: bool, quiet: bool, verbose: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Convert SOURCE, a Hugo site's folder or a feed's file or URL, to the MyST project DEST.
 

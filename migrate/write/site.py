@@ -30,7 +30,10 @@ def branding_assets(plan: Plan) -> tuple[Asset, ...]:
 
 
 def project(plan: Plan, static_files: Sequence[str] = ()) -> tuple[Output, ...]:
-    """`myst.yml`, and `footer.md` where the site has a footer. `static_files` are what mystmd copies to the root of the site."""
+    """`myst.yml`, and `footer.md` where the site has a footer.
+
+    `static_files` are what mystmd copies to the root of the site.
+    """
     words = footer(plan)
     mapping = {
         "version": 1,
