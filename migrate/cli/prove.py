@@ -107,7 +107,8 @@ def print_verified(found: Verified, *, verbose: bool) -> None:
     click.echo("")
     if found.stubs:
         names = ", ".join(found.stubs[:8]) + ("…" if len(found.stubs) > 8 else "")
-        click.echo(f"not compared: what {len(found.stubs)} shortcodes without a template show: {names}")
+        many = len(found.stubs)
+        click.echo(f"not compared: what {many} shortcodes without a template show: {names}")
     if found.lost:
         click.echo(f"mended so that Hugo could build: {len(found.lost)} files, "
                    f"the first is {next(iter(found.lost))}")  # fmt: skip
