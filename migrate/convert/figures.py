@@ -19,6 +19,7 @@ from migrate.convert.media import (
     sizes,
     video_source,
 )
+from migrate.convert.nesting import PLACEHOLDER
 from migrate.convert.phrasing import is_unsafe, spell
 from migrate.convert.soup import attribute, content, words
 from migrate.convert.structure import HEADINGS, attribution, block, quote
@@ -147,6 +148,9 @@ def _other(el: Tag, caption: Tag | None, to: Converter, around: Tags) -> str:
         said = attribution(to.line(caption.children, around))
         return block(quote("\n\n".join(p for p in (to.blocks(first.children, around), said) if p)))
     body = to.blocks(el.children, around)
+    if caption is not None and PLACEHOLDER.fullmatch(body.strip()):
+        said = caption_text(caption, to, around)
+        return block(myst.directive("figure", "", {}, f"{body.strip()}\n\n{said}"))
     return block("\n\n".join(p for p in (body, caption_text(caption, to, around)) if p))
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from migrate.convert.standing import indented
 
+PLACEHOLDER = re.compile(r"hugopiece(\d+)x")
+"""Stands in HTML for a piece of MyST that is put there afterwards."""
+
 _OPENING = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(:{3,}|`{3,})\{")
 _CLOSING = re.compile(r"^[ \t>]*(:{3,}|`{3,})[ \t]*$")
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(:{3,}|`{3,}|~{3,})", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrate.convert.calls import Place
 from migrate.convert.math import in_html
-from migrate.convert.nesting import fill
+from migrate.convert.nesting import PLACEHOLDER, fill
 from migrate.convert.standing import indented, removed, strip_prefix, text_of
 from migrate.convert.tags import regions, tags
 from migrate.convert.walk import Walk
@@ -16,7 +16,7 @@ from migrate.read.markdown import Event
 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.DOTALL)
 _MORE = re.compile(r"<!--more-->[ \t]*(?:\r?\n)?(?:[ \t]*(?:\r?\n|\Z))?")
-_TOKEN = re.compile(r"hugopiece(\d+)x")
+_FIGURE = re.compile(r"(:{3,}\{figure\})\n([ \t]*)!\[([^\[\]\n]*)\]\(([^\s()]+)\)\n[ \t]*\n")
 
 
 def block(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -80,15 +80,23 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
         parts.append(_with_calls(html, min(html.end, end), pieces, walk))
         at = html.end
     source = strip_prefix("".join(parts), prefix)
-    converted = fill(walk.ctx.html(source, start).strip("\n"), _TOKEN, pieces)
+    converted = fill(walk.ctx.html(source, start).strip("\n"), PLACEHOLDER, pieces)
     if converted is None:
         walk.edits[:] = inside
         walk.ctx.report("HM404", start)
         return
+    if "{figure}\n" in converted:
+        converted = _FIGURE.sub(_shown, converted)
     if not converted.strip():
         yield removed(start, end, True, walk)
     elif converted != walk.text[start:end]:
         yield Edit(start, end, _set_apart(indented(converted, prefix), start, end, prefix, walk))
+
+
+def _shown(found: re.Match[str]) -> str:
+    """The head of a figure whose image came from a call or from Markdown in it."""
+    alt = f"{found[2]}:alt: {found[3]}\n\n" if found[3] else ""
+    return f"{found[1]} {found[4]}\n{alt}"
 
 
 def _set_apart(text: str, start: int, end: int, prefix: str, walk: Walk) -> str:

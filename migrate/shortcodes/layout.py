@@ -45,6 +45,24 @@ def tabs(call: Call) -> str | None:
     return myst.directive("tab-set", body="\n".join(part for part in parts if part.strip()))
 
 
+_TARGETS = ("url", "href", "link", "relref", "ref", "to", "page", "target", "src")
+_LABELS = ("text", "label", "title", "name", "content", "caption")
+_ADDRESS = re.compile(r"(?:[a-z]+:)?//|mailto:|[/#.]|[\w./-]+/$|[\w-]+\.(?:md|html)$", re.I)
+
+
+def button(call: Call) -> str | None:
+    """A button of a theme that nobody knows: what leads somewhere, and the words for it."""
+    args = [arg.strip() for arg in call.args]
+    url = next((found for name in _TARGETS if _ADDRESS.match(found := call.get(name).strip())), "")
+    url = url or next((arg for arg in args if _ADDRESS.match(arg)), "")
+    words = call.literal().strip() if call.shortcode.paired else ""
+    words = words or next((arg for arg in args if arg and arg != url), "")
+    words = words or next((found for name in _LABELS if (found := call.get(name).strip())), "")
+    if not url or not words:
+        return None
+    return myst.role("button", f"{' '.join(words.split())} <{encode(call.link(url))}>")
+
+
 def _lower(values: Mapping[str, Value]) -> set[str]:
     return {key.lower() for key in values}
 

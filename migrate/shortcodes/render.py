@@ -89,6 +89,8 @@ def _part(part: Part, call: Call) -> str:
         return part
     if isinstance(part, Role):
         text = "".join(_part(one, call) for one in part.parts).strip()
+        if text.endswith("<>"):  # a button that leads nowhere is its words
+            return call.escape(text[:-2].strip())
         return myst.role(part.name, text) if text.strip() else ""
     return hole(part, call)
 
