@@ -19,7 +19,7 @@ from typing import Any, Literal
 from migrate import __version__
 from migrate.check.fidelity import Comparison, Difference, compare_page
 from migrate.check.static import check_project
-from migrate.check.targets import Places, places_of, trimmed
+from migrate.check.targets import Places, places_of
 from migrate.diagnostics import MigrateError
 from migrate.engines import mystmd
 from migrate.engines.hugo import render_site
@@ -273,7 +273,7 @@ def _verdicts(
         told = truth[page.url]
         file = str(plan.places[page.identity])
         comparison = compare_page(
-            told.html, built.pages.get(file), trimmed(page.url), places, told.title,
+            told.html, built.pages.get(file), page.url, places, told.title,
             listing=page.kind != "page",
         )  # fmt: skip
         if not whole:
