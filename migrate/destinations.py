@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from pathlib import PurePosixPath
 
 from migrate.model import Page, Target
@@ -21,6 +20,11 @@ def written(target: Target, page: Page, plan: Plan) -> str:
 
 def _file(place: PurePosixPath, page: Page, plan: Plan) -> str:
     """Relative where it climbs one folder at most, else from the project's root."""
-    folder = plan.places[page.identity].parent
-    relative = posixpath.relpath(place.as_posix(), folder.as_posix())
-    return "/" + place.as_posix() if relative.startswith("../../") else relative
+    folder, parts = plan.places[page.identity].parts[:-1], place.parts
+    same = 0
+    for ours, its in zip(folder, parts[:-1], strict=False):
+        if ours != its:
+            break
+        same += 1
+    climbed = len(folder) - same
+    return f"/{place}" if climbed > 1 else "../" * climbed + "/".join(parts[same:])

@@ -18,6 +18,7 @@ _NAME = re.compile(
     r"((?:[^\W_](?:[^\W_]|-){0,62}\.){1,8})([a-zA-Z][a-zA-Z0-9-]{1,24})"
     r"(?![^\W_]|[-_@]|:\d|\.-|\.[^\W_])"
 )
+_DOT = re.compile(r"\.[a-zA-Z]")
 _READ_AS_HOST = re.compile(
     r"(?!(?:asp|ado|vb|ml|dot)\.net\Z)[a-z0-9-]*[a-z][a-z0-9-]*\."
     r"(?:com|org|edu|gov|net|ai|info|eu)\Z"
@@ -79,6 +80,8 @@ def unknown_emails(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 def bare_hosts(text: str, start: int, end: int) -> Iterator[int]:
     """Offsets of the dots to escape between `start` and `end`."""
+    if _DOT.search(text, start, end) is None:
+        return
     for match in _NAME.finditer(text, start, end):
         if match[2].lower() not in _tlds() or _READ_AS_HOST.match(match[0]):
             continue

@@ -20,6 +20,7 @@ _GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
 """A whole URL typed without its scheme's meaning in view, glued to the page's own URL."""
 _PROCESSED = re.compile(r"_hu_?[0-9a-f]{6,}(?:_[0-9a-z_]+?)?(?=\.\w+$)")
 """What Hugo puts into the name of a resized image: `a_hu5599e6_195115_f1bc2f.webp`."""
+_INDEX_NAME = re.compile(r"(^|/)_?index$")
 _PAGER = re.compile(r"/page/\d+/?$")
 _CONTENT_EXTENSIONS = (".md", ".markdown", ".mdown", ".html", ".htm", ".org", ".adoc", ".rst")
 _INDEX = re.compile(r"/_?index(?:\.(?:md|markdown|mdown|html?|org|adoc|rst))?$")
@@ -105,13 +106,12 @@ class Links:
         """
         markup = self.site.markup
         hook = (markup.image_hook if files_first else markup.link_hook) and not whole
-        by_path = self._by_path(path, page)
-        if hook and by_path is not None:
-            yield by_path, False
+        if hook and (found := self._by_path(path, page)) is not None:
+            yield found, False
         absolute = _absolute(path, page)
         yield absolute, False
-        if not hook and by_path is not None:
-            yield by_path, True
+        if not hook and (found := self._by_path(path, page)) is not None:
+            yield found, True
         for other in self._near_misses(path, absolute, page):
             yield other, True
 
@@ -153,7 +153,8 @@ class Links:
         codes = [one.code for one in self.site.languages if one.code.lower() == suffix]
         if stem and codes:
             wanted, language = stem, codes[0]
-        wanted = re.sub(r"(^|/)_?index$", r"\1", wanted)
+        if wanted.endswith("index"):
+            wanted = _INDEX_NAME.sub(r"\1", wanted)
         if not wanted and path:
             wanted = "."
         folders = [page.logical] if page.bundle else []
@@ -161,7 +162,7 @@ class Links:
         if wanted.startswith("/"):
             folders = ["/"]
         for folder in [*folders, "/"]:
-            logical = posixpath.normpath(posixpath.join("/", folder, wanted.lstrip("/")))
+            logical = _joined(folder, wanted.lstrip("/"))
             found = self._logical(logical, language)
             if found is not None:
                 return found
@@ -270,9 +271,16 @@ def _is_below(path: str, site: Site) -> bool:
 def _absolute(path: str, page: Page) -> str:
     """As a browser resolves it against the page's URL."""
     folder = page.url if page.url.endswith("/") else posixpath.dirname(page.url)
-    absolute = posixpath.normpath(posixpath.join("/", folder, path))
-    absolute = "/" + absolute.lstrip("/")
+    absolute = _joined(folder, path) if path[:1] != "/" else _joined("/", path.lstrip("/"))
     return absolute + "/" if path.endswith("/") and absolute != "/" else absolute
+
+
+def _joined(folder: str, path: str) -> str:
+    """The absolute path of `path`, which begins with no slash, below `folder`."""
+    if folder[:1] == "/" and "." not in path and "//" not in path and "//" not in folder:
+        joined = f"{folder}{path}" if folder[-1] == "/" else f"{folder}/{path}"
+        return joined.rstrip("/") or "/"
+    return "/" + posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
 def _key(url: str) -> str:

@@ -111,9 +111,8 @@ def dollars(event: Event, walk: Walk) -> Iterator[Edit]:
 def hosts(event: Event, walk: Walk) -> Iterator[Edit]:
     """mystmd makes `asp.net` a link, Goldmark doesn't: `asp\\.net`."""
     if not walk.inside("Link", "Image"):
-        urls = _urls(walk, event)
         for dot in bare_hosts(walk.masked, event.start, event.end):
-            if not _within(dot, urls):
+            if not _within(dot, _urls(walk, event)):
                 yield Edit(dot, dot, "\\")
 
 
@@ -122,10 +121,9 @@ def dashes(event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.inside("Image"):
         return
     text = walk.masked
-    urls = _urls(walk, event)
     for match in _DASHES.finditer(text, event.start, event.end):
         start, end = match.span()
-        if _within(start, urls) or _is_attribution(match, event, walk):
+        if _within(start, _urls(walk, event)) or _is_attribution(match, event, walk):
             continue
         start += walk.escaped(start)
         old = text[start:end]
@@ -285,7 +283,10 @@ def emails(event: Event, walk: Walk) -> Iterator[Edit]:
 def _urls(walk: Walk, event: Event) -> list[tuple[int, int]]:
     """The bare URLs in a run of text, where text rules have no business."""
     if walk.urls[0] != event.start:
-        spans = [match.span() for match in _URL.finditer(walk.masked, event.start, event.end)]
+        own = walk.masked[event.start : event.end]
+        spans: list[tuple[int, int]] = []
+        if "://" in own or "w." in own or "W." in own:
+            spans += [match.span() for match in _URL.finditer(walk.masked, event.start, event.end)]
         walk.urls = (event.start, spans)
     return walk.urls[1]
 

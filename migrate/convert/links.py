@@ -21,6 +21,7 @@ _UNSAFE = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 _AUDIO = re.compile(r"\.(?:mp3|ogg|oga|wav|flac|m4a|aac|opus)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"#fn:(.+)$")
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:[ \t]*(?:\r?\n[ \t>]*)?")
+_SIMPLE = re.compile(r"[^\s()\\]*")
 _BLANKS = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\(<?([^\s<>]*)>?(?:[ \t]+[\"'](.*)[\"'])?\)")
@@ -139,8 +140,11 @@ def destination_span(text: str, at: int) -> tuple[int, int]:
         while end < len(text) and text[end] not in ">\n":
             end += 2 if text[end] == "\\" else 1
         return at + 1, min(end, len(text))
+    simple = _SIMPLE.match(text, at)
+    end = simple.end() if simple else at
+    if text[end : end + 1] not in ("(", "\\"):
+        return at, end
     depth = 0
-    end = at
     while end < len(text) and not text[end].isspace():
         char = text[end]
         if char == "\\" and end + 1 < len(text) and not text[end + 1].isspace():

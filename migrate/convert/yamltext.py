@@ -20,10 +20,13 @@ _CUT = re.compile(r"[ \t]+$", re.M)
 
 
 _LETTERS = r"a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u045f\u4e00-\u9fff\uac00-\ud7a3"
-_BARE = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}0-9 .()'\"&+;!%@*$=~/_–—’-]*[{_LETTERS}0-9.()!%/])?")
+_INSIDE = rf"{_LETTERS}0-9 .()\"&+;!%@*$=~/_–—’"
+_LAST = rf"{_LETTERS}0-9.()!%/"
+_BARE = re.compile(rf"[{_LETTERS}](?:[{_INSIDE}'-]*[{_LAST}])?")
 """Text that nothing in YAML takes for anything else, in flow context too, except `_WORDS`."""
-_BARE_IN_BLOCK = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}0-9 .()'\"&+;!%@*$=~/_–—’,?-]*[{_LETTERS}0-9.()!%/?])?")
-_SINGLE = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}0-9 .()\"&+;!%@*$=~/_–—’,?:#-]*[{_LETTERS}0-9.()!%/?])?")
+_BARE_IN_BLOCK = re.compile(rf"[{_LETTERS}](?:[{_INSIDE},?'-]*[{_LAST}?])?")
+_SINGLE = re.compile(rf"[{_LETTERS}](?:[{_INSIDE},?:#-]*[{_LAST}?])?")
+"""Text that may stand in single quotes."""
 _FILE = re.compile(r"[0-9][a-zA-Z0-9_./-]*\.md")
 _WORDS = frozenset("yes no true false on off null y n".split())
 """Words (in any case) that mean something else without quotes."""
@@ -52,8 +55,10 @@ def _pyyaml(dumper: Callable[[], type[yaml.SafeDumper]], mapping: Mapping[str, A
     return text[:-4] if text.endswith("\n...\n") else str(text)
 
 
-def _write(mapping: Mapping[str, Any], first: str, indent: str, lines: list[str], slow: Slow) -> None:
-    """A mapping in block style. `first` stands before its first line, `indent` before the others."""
+def _write(
+    mapping: Mapping[str, Any], first: str, indent: str, lines: list[str], slow: Slow
+) -> None:
+    """A mapping in block style. `first` stands before the first line, `indent` before others."""
     at = first
     for key, value in mapping.items():
         name = _plain(key) if len(str(key)) <= _LONGEST_KEY else ""

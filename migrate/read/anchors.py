@@ -13,7 +13,7 @@ from typing import NamedTuple
 from migrate.model import Markup, Shortcode
 from migrate.read.attributes import Attributes, trailing_attributes
 from migrate.read.lexer import lex
-from migrate.read.markdown import Event, mask, parse
+from migrate.read.markdown import Event, heading_events, mask
 
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$|^#+[ \t]*$")
 _UNDERLINE = re.compile(r"\r?\n[ \t>]*(?:=+|-+)[ \t]*$")
@@ -119,7 +119,7 @@ def _collect(
     ]
     masked = mask(text, outer)
     pieces: list[tuple[int, Shortcode | list[Event]]] = [(c.start, c) for c in calls if c.paired]
-    pieces += _heading_events(parse(masked, markup).events)
+    pieces += _by_heading(heading_events(masked, markup))
     for _, piece in sorted(pieces, key=lambda piece: piece[0]):
         if isinstance(piece, list):
             found.append(_heading(piece, masked, base, markup, taken))
@@ -133,7 +133,7 @@ def _collect(
                 )
 
 
-def _heading_events(events: list[Event]) -> list[tuple[int, Shortcode | list[Event]]]:
+def _by_heading(events: list[Event]) -> list[tuple[int, Shortcode | list[Event]]]:
     """The events of each heading."""
     result: list[tuple[int, Shortcode | list[Event]]] = []
     current: list[Event] | None = None

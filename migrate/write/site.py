@@ -32,7 +32,8 @@ def branding_assets(plan: Plan) -> tuple[Asset, ...]:
 def project(plan: Plan, static_files: Sequence[str] = ()) -> tuple[Output, ...]:
     """`myst.yml`, and `footer.md` where the site has a footer.
 
-    `static_files` are what mystmd copies to the root of the site.
+    `static_files` are what mystmd
+    copies to the root of the site.
     """
     words = footer(plan)
     mapping = {
