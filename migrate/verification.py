@@ -6,6 +6,7 @@ site. `verify` compares, page by page, what Hugo rendered with what mystmd under
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -27,6 +28,7 @@ from migrate.model import Page, Severity
 from migrate.plan import Plan
 from migrate.read.disk import Unreadable, read_text
 from migrate.write.manifest import Manifest
+from migrate.write.paths import RECORD
 from migrate.write.tree import view_tree
 
 Blame = Literal["conversion", "original", "edit"]
@@ -158,7 +160,24 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
             path for path, file in tree.manifest.files.items()
             if path in origins and _digest(tree, path) not in ("", file.hash)
         }  # fmt: skip
-    return [_led_back(f, destination, source, origins, edited) for f in found]
+    known = _told_already(destination)
+    return [_led_back(f, destination, source, origins, edited, known) for f in found]
+
+
+def _told_already(destination: Path) -> frozenset[tuple[str, str]]:
+    """(page of the old site, destination) of the links that the conversion found broken there."""
+    try:
+        report = json.loads((destination / RECORD / "report.json").read_text(encoding="utf-8"))
+        told = [d for d in report["diagnostics"] if d["code"] in ("HM601", "HM603")]
+        return frozenset((d["source"], d["message"].split("`")[1]) for d in told)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return frozenset()
+
+
+def _named(text: str) -> str:
+    """What a message of ours puts between backticks first."""
+    parts = text.split("`")
+    return parts[1] if len(parts) > 2 else ""
 
 
 def _says_the_same(ours: Finding, message: mystmd.Message) -> bool:
@@ -189,7 +208,7 @@ def _origins(manifest: Manifest) -> dict[str, str]:
 
 def _led_back(
     finding: Finding, destination: Path, source: Path | None, origins: Mapping[str, str],
-    edited: set[str],
+    edited: set[str], known: frozenset[tuple[str, str]],
 ) -> Finding:  # fmt: skip
     origin = origins.get(finding.file, "")
     blame: Blame = "conversion"
@@ -198,7 +217,7 @@ def _led_back(
         line = _line_in(source / origin.partition("#")[0], destination / finding.file, finding.line)
     if finding.file in edited and not line:
         blame = "edit"
-    elif _BLAMED_ON_ORIGINAL.search(finding.text):
+    elif _BLAMED_ON_ORIGINAL.search(finding.text) or (origin, _named(finding.text)) in known:
         blame = "original"
     return replace(finding, source=origin, source_line=line, blame=blame)
 
