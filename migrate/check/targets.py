@@ -39,7 +39,7 @@ class Places:
     base_path: str = ""
     """Path of `baseURL` without final slash."""
     guesses: bool = False
-    """Hugo guesses the language of a code block that names none (`markup.highlight.guessSyntax`)."""
+    """Hugo guesses the language of a code block that names none (`guessSyntax` is on)."""
 
 
 def trimmed(url: str) -> str:

@@ -61,6 +61,8 @@ _KIND = re.compile(
 )
 _COLOUR = re.compile(r"(?:^|:)(?:bg|border)-(blue|green|purple|yellow|orange|red)-\d+$")
 _RUNNING = ("a", "code", "em", "strong", "b", "i", "span")
+_LEAD = re.compile(r"\*\*([A-Za-z]+)(?::\*\*|\*\*:)\s+")
+"""Words in bold before a box's text that only name its kind."""
 _ICONIC = re.compile(r"^[^\w]*$")
 _DEFAULT_TITLES = {"seealso": "see also"}
 
@@ -92,6 +94,12 @@ def tinted(el: Tag, to: Converter, around: Tags) -> str | None:
     return admonition(el, to, around, KINDS[colours[0]])
 
 
+def _without_bold(title: str) -> str:
+    """A title that is bold as a whole without the marks: MyST's theme makes titles bold."""
+    bold = len(title) > 4 and title.startswith("**") and title.endswith("**")
+    return title[2:-2] if bold and "**" not in title[2:-2].replace("\\*", "") else title
+
+
 def _kind(el: Tag, names: list[str]) -> str:
     """The directive that the element's classes or data ask for."""
     said = attribute(el, "data-callout") or attribute(el, "data-type") or attribute(el, "data-kind")
@@ -117,14 +125,20 @@ def admonition(el: Tag, to: Converter, around: Tags, kind: str) -> str:
     if holder is not None:
         plain = words(holder)
         title = to.line(holder.children, around)
+        title = _without_bold(title)
         holder.extract()
         said = plain.lower().rstrip(":").strip()
-        if kind == "note":
+        if kind == "note" or KINDS.get(said) == said:
             kind = KINDS.get(said, kind)
         if said == _DEFAULT_TITLES.get(kind, kind):
             to.account(plain)
             title = ""
     body = _body(el, to, around)
+    if not title and (lead := _LEAD.match(body)) and KINDS.get(lead[1].lower()) == lead[1].lower():
+        said = lead[1].lower()
+        if kind in ("note", said) and lead.end() < len(body):
+            to.account(lead[1])  # mystmd writes it as the title
+            kind, body = said, body[lead.end() :]
     if not body:
         title, body = "", title
     return block(myst.directive(kind, title, body=body)) if body else ""
@@ -179,7 +193,7 @@ def _title(el: Tag) -> Tag | None:
             return first
         names = classes(first)
         bold = any(
-            name.endswith(("font-medium", "font-bold", "fw-bold", "font-semibold"))
+            name.endswith(("font-medium", "font-bold", "fw-bold", "font-semibold", "label"))
             for name in names
         )
         if bold and first.name in ("p", "div", "span") and words(first):
@@ -211,7 +225,7 @@ def details(el: Tag, to: Converter, around: Tags) -> str | None:
     if isinstance(summary, Tag):
         title = to.line(summary.children, around) or title
         summary.extract()
-    title = re.sub(r"^\*\*(.*)\*\*$", r"\1", title) if title.count("**") == 2 else title
+    title = _without_bold(title)
     body = to.blocks(el.children, around)
     if not body:
         return block(title)  # mystmd wants a dropdown to have a body

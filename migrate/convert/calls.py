@@ -21,9 +21,9 @@ from migrate.shortcodes.call import Call, Place, splice
 from migrate.shortcodes.data import load
 from migrate.shortcodes.render import code_span, encode, fill, fill_inline
 from migrate.shortcodes.values import named_param
-from migrate.themes import Rule, Theme, candidates, template
+from migrate.themes import Rule, Theme, candidates, detect, template
 
-__all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text"]
+__all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text", "renders_blocks"]
 
 MAX_DEPTH = 40
 """Calls nested deeper than this, in each other or by inclusion, are kept as they are."""
@@ -31,6 +31,9 @@ MAX_DEPTH = 40
 _SITE_FILE = "site:"
 _MARGIN = re.compile(r"\r?\n[ \t>]*")
 _TAG = re.compile(r"<[^<>]*>")
+_BLOCK_TAG = re.compile(
+    r"<(?:ul|ol|dl|table|pre|blockquote|figure|details|div|aside|section|h[1-6])\b", re.IGNORECASE
+)
 _EMPTY = re.compile(r"(:{3,})\{(?:grid|tab-set)\}[^\n]*\n(?::[\w-]+:[^\n]*\n)*\1")
 """A frame around nothing."""
 
@@ -150,16 +153,19 @@ def _vanishes(found: _Found, call: Shortcode, text: str) -> bool:
 
 
 def _is_own(name: str, site: Site) -> bool:
-    """The template is the site's own, not its theme's."""
+    """The template is the site's own, or of a theme that the catalogue doesn't know."""
     template = site.templates.get(name.lower())
     if template is None:
         return False
     if site.source is None:
         return True
     try:
-        return "themes" not in template.relative_to(site.source).parts[:1]
+        parts = template.relative_to(site.source).parts
     except ValueError:
         return False
+    if parts[0] not in ("themes", "_vendor") or "layouts" not in parts:
+        return True
+    return not detect(["/".join(parts[1 : parts.index("layouts")])])
 
 
 def _ranked(rules: tuple[Rule, ...], call: Shortcode, parent: str, *, of_all: bool) -> list[Rule]:
@@ -192,6 +198,12 @@ def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found 
         return _Found(_plain_html(found), "rendered")
     converted = ctx.html(found, call.start, inline=not where.is_block)
     return _Found(converted, "rendered")
+
+
+def renders_blocks(call: Shortcode, text: str, ctx: Context) -> bool:
+    """Whether Hugo's rendering of the call has elements that can't be in a paragraph."""
+    found = ctx.plan.rendered.get(key(call, text, ctx.page))
+    return found is not None and _BLOCK_TAG.search(found) is not None
 
 
 def _plain_html(rendered: str) -> str:

@@ -170,10 +170,14 @@ class Converter(MarkdownConverter):
         return on_one_line(text)
 
     def level(self, level: int) -> int:
-        """The level to write for a heading: that of the HTML; on a whole page no level is
-        skipped on the way down, as mystmd would warn of it."""
+        """The level to write for a heading: that of the HTML, but that no level is skipped on
+        the way down, as mystmd would warn of it."""
         if not self.whole:
-            return level
+            known = self.ctx.record.levels
+            above = [one for one in known if one < level]
+            if level not in known and above:
+                known[level] = min(level, known[max(above)] + 1)
+            return known.get(level, level)
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()
         written = min(self.levels[-1][1] + 1, level) if self.levels else level

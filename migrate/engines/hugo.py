@@ -157,6 +157,7 @@ def render_calls(site: Site, wanted: Sequence[Wanted]) -> RenderedCalls:
             if not failed:
                 break
             batch.leave_out(failed)
+        batch.leave_out(batch.unreadable())
         return RenderedCalls(html, tuple(batch.diagnostics))
 
 
@@ -195,6 +196,7 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
         shutil.rmtree(public, ignore_errors=True)
         log = _run(overlay.root)
         if "ERROR error building" not in log or "logged" in log.rsplit("ERROR error", 1)[-1]:
+            overlay.said[:] = _ERRORF.findall(log)
             return list(_printed(public))
         if not repair(overlay, log):
             break
@@ -274,7 +276,35 @@ class _Batch:
             for number, text in _between(data["content"]):
                 if number in self.calls and not self._hollow(self.calls[number].text, text):
                     html[self.calls[number].key] = text
-        return html, failed
+        return html, failed | self._refused(html)
+
+    def _refused(self, html: Mapping[str, str]) -> dict[int, str]:
+        """Calls whose template gave up with an error of its own (`errorf`): nothing came of them.
+
+        Hugo doesn't say which call raised an error: those whose parameters it names, else all.
+        """
+        said = self.overlay.said
+        if not said:
+            return {}
+        empty = {n: call for n, call in self.calls.items() if not _shows(html.get(call.key, "-"))}
+        failed: dict[int, str] = {}
+        for number, call in empty.items():
+            words = re.findall(r"[\w./-]+", call.text)
+            named = [line for line in said if any(word in line for word in words)]
+            if named:
+                failed[number] = named[0]
+        return failed or {number: said[0] for number in empty}
+
+    def unreadable(self) -> dict[int, str]:
+        """Calls whose template Hugo can't read, with its reason."""
+        failed: dict[int, str] = {}
+        for number, call in self.calls.items():
+            match = CALL.search(call.text)
+            name = match[2].lower() if match else ""
+            for folder in ("shortcodes", "_shortcodes"):
+                if why := self.overlay.lost.get(f"layouts/{folder}/{name}.html"):
+                    failed[number] = why.rsplit(": ", 1)[-1]
+        return failed
 
     def _hollow(self, call: str, html: str) -> bool:
         """Whether a call inside has no template, and nothing of it is to be seen."""
@@ -308,7 +338,18 @@ class _Batch:
                 self.diagnostics.append(
                     diagnostic("HM801", call.page.name, line, call=call.text[:60], reason=reason)
                 )
-        self.write()
+        if failed:
+            self.write()
+
+
+_SHOWN = re.compile(r"<(?:img|iframe|video|audio|svg|hr|input|object|embed)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
+_ERRORF = re.compile(r"^ERROR (?!error building|render of)(.+)$", re.MULTILINE)
+
+
+def _shows(html: str) -> bool:
+    """Whether a reader sees anything of it."""
+    return bool(_SHOWN.search(html) or _TAG.sub("", html).strip())
 
 
 _BEGIN = re.compile(rf"(?:<p>)?\s*{MARK}(\d+)begin\s*(?:</p>)?")

@@ -53,6 +53,8 @@ class Overlay:
     """Names of shortcodes that print a stub."""
     lost: dict[str, str] = field(default_factory=dict)
     """File -> why it was changed or left out, so that it may be reported."""
+    said: list[str] = field(default_factory=list)
+    """Errors that templates of the last build raised by themselves, without stopping it."""
     marker: str = ""
     """What our own bodies of pages begin with."""
     closed: set[str] = field(default_factory=set)

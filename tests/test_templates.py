@@ -1,0 +1,55 @@
+"""Sites with shortcode templates of their own: rendered by real Hugo, written as MyST.
+
+`fixtures/sites/templates-own` has templates of every kind (HTML around the inner text, parameters,
+partials, page and site look-ups, data, lists of pages, resources, nested calls, templates that
+fail); `templates-theme` one theme that is there and one that isn't.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migrate.engines.mystmd import build
+from migrate.options import Options
+from migrate.pipeline import convert
+from migrate.result import Result
+
+SITES = Path("fixtures/sites")
+
+
+@pytest.fixture(scope="module", params=["templates-own", "templates-theme"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    project = tmp_path_factory.mktemp(request.param)
+    result = convert(str(SITES / request.param / "source"), str(project), Options())
+    return request.param, project, result
+
+
+def test_pages_are_what_a_person_would_write(site: tuple[str, Path, Result]) -> None:
+    name, project, _ = site
+    expected = SITES / name / "expected"
+    pages = sorted(expected.rglob("*.md"))
+    assert pages
+    for page in pages:
+        made = (project / page.relative_to(expected)).read_text("utf-8")
+        assert made == page.read_text("utf-8"), page
+
+
+def test_real_mystmd_builds_them_without_a_message(site: tuple[str, Path, Result]) -> None:
+    assert not [str(message) for message in build(site[1]).ours]
+
+
+def test_what_fails_is_said_with_its_error(site: tuple[str, Path, Result]) -> None:
+    name, _, result = site
+    said = {(d.code, d.line): d.message for d in result.diagnostics if d.code == "HM801"}
+    if name == "templates-theme":
+        assert not said
+        return
+    reasons = [message.rpartition("`: ")[2] for _, message in sorted(said.items())]
+    assert reasons == [
+        "can't evaluate field NoSuchMethod in type page.Page",
+        'the id "x7" is unknown',
+        'error calling partial: partial "gone.html" not found',
+        "unexpected EOF",
+    ]
