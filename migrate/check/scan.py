@@ -27,6 +27,8 @@ _TARGET = re.compile(r"[ \t>*+-]*\(([\w|@<>*./:+-]{1,100})\)=[ \t]*$")
 _HTML_ID = re.compile(r"<(?:div|span)\b[^<>\n]*?\bid=[\"']?([\w.:-]+)")
 _INLINE_ID = re.compile(r"\{(?:div|span|[\w:-]+)[^{}`\n]*?#([\w.:-]+)[^{}`\n]*\}")
 _LEFTOVER = re.compile(r"\{\{[<%]")
+_COMMENT = re.compile(r"^[ \t>]*<!--(?:[^-]|-(?!->))*-->", re.MULTILINE)
+"""A comment that begins a line; one in code can't be told, and is no harm."""
 _FRONT_LABEL = re.compile(r"^(?:label|name):[ \t]*[\"']?([^\"'\n]+)", re.MULTILINE)
 
 
@@ -52,13 +54,21 @@ class Scan:
 def scan(text: str) -> Scan:
     """Read one page, front matter and all."""
     reader = _Reader()
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = text.replace("\r\n", "\n")
+    if "<!--" in text:
+        text = _COMMENT.sub(_blank, text)
+    lines = text.split("\n")
     start = reader.front(lines)
     for number, line in enumerate(lines[start:], start + 1):
         reader.line(line, number)
     return Scan(
         tuple(reader.links), tuple(reader.images), tuple(reader.labels), tuple(reader.leftovers)
     )
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """As many lines with nothing on them: nobody follows a link in an HTML comment."""
+    return "\n" * comment[0].count("\n")
 
 
 LONGEST = 20_000
