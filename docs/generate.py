@@ -34,9 +34,9 @@ from migrate.inspect import example, known  # noqa: E402
 from migrate.inspect.schema import schema  # noqa: E402
 from migrate.inspect.shortcodes import shape  # noqa: E402
 from migrate.model import Diagnostic  # noqa: E402
-from migrate.report.trust import trust  # noqa: E402
 from migrate.themes import Rule, Theme  # noqa: E402
 from migrate.themes import schema as form  # noqa: E402
+from migrate.trust import trust  # noqa: E402
 
 REFERENCE = Path(__file__).parent / "reference"
 _PART = re.compile(r"(?<=^% made: )([\w-]+)\n.*?(?=^% end$)", re.M | re.S)
