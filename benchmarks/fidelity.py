@@ -39,10 +39,14 @@ def measure(site: str) -> dict[str, Any]:
     built = corpus.build_cached(project)
     rows = list(corpus.comparisons(read, plan, built, corpus.read_truth(site)))
     verdicts = Counter(row[0].verdict for row in rows)
+    calling = {corpus.trimmed(page.url) for page in read.pages if "{{" in page.body}
+    plain = [row[0] for row in rows if corpus.trimmed(row[0].url) not in calling]
     return {
         "pages": len(rows),
         "words": sum(row[0].same_words for row in rows),
         "identical": verdicts["identical"],
+        "plain": len(plain),
+        "plain_words": sum(one.same_words for one in plain),
         "missing": verdicts["missing"],
         "warnings": len(built.ours),
         "date": date.today().isoformat(),
@@ -53,17 +57,23 @@ def measure(site: str) -> dict[str, Any]:
 def table(results: dict[str, dict[str, Any]]) -> str:
     """The results as a Markdown table, the sum last."""
     lines = [
-        "| site | pages | same words | identical | missing | mystmd's warnings |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| site | pages | same words | identical | pages without shortcodes: same words "
+        "| missing | warnings |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    keys = ("pages", "words", "identical", "missing", "warnings")
+    keys = ("pages", "words", "identical", "plain", "plain_words", "missing", "warnings")
     total = {key: sum(row[key] for row in results.values()) for key in keys}
     for site, row in [*sorted(results.items()), ("**all**", total)]:
-        share = [f"{100 * row[key] / (row['pages'] or 1):.1f} %" for key in ("words", "identical")]
-        lines.append(
-            f"| {site} | {row['pages']} | {share[0]} | {share[1]} | {row['missing']} "
-            f"| {row['warnings']} |"
-        )
+        shares = [
+            f"{100 * row[part] / (row[whole] or 1):.1f} %"
+            for part, whole in (
+                ("words", "pages"),
+                ("identical", "pages"),
+                ("plain_words", "plain"),
+            )
+        ]
+        cells = [site, row["pages"], *shares[:2], f"{shares[2]} of {row['plain']}"]
+        lines.append(f"| {' | '.join(map(str, (*cells, row['missing'], row['warnings'])))} |")
     return "\n".join(lines)
 
 
