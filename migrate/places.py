@@ -27,7 +27,8 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\%#\s]+")
 _UNSAFE_BUT_BLANK = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\%#]+|[^\S ]+")
 _IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\/]|[. ]$")
 _DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))]
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)]
 )
 """File names that Windows keeps for devices, whatever their ending."""
 _FOLDERS = frozenset(("_build", "node_modules"))
@@ -122,8 +123,9 @@ def page_part(part: str) -> str:
         text = anyascii(text)
         text = text.lower() if small else text
     text = _UNSAFE.sub("-", text).replace("/", "-").strip("-. ")
-    if text.lower() in _DEVICES:
-        text = f"{text}-page"
+    stem, dot, ending = text.partition(".")
+    if stem.rstrip().lower() in _DEVICES:
+        text = f"{stem.rstrip()}-page{dot}{ending}"
     if text in _FOLDERS:
         text = text.strip("_").replace("_", "-")
     if text and not served_part(text):

@@ -58,6 +58,10 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(141)
+    except OSError as error:  # a folder that can't be opened, a full disk: the machine's, not ours
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}", err=True)
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("HUGO2MYST_DEBUG"):
             raise

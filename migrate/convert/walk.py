@@ -23,6 +23,8 @@ Table = dict[str, list[tuple[Rule, tuple[str, ...]]]]
 """Kind of event -> rules, each with signs (see `Walk.run`)."""
 
 _NOT_PREFIX = re.compile(r"[^>\s]")
+_LONGEST_PREFIX = 1000
+"""Characters of a line in which quotes and lists begin."""
 
 
 class OverlapError(Exception):
@@ -139,7 +141,9 @@ class Walk:
     def prefix(self, at: int) -> str:
         """What lines after the one of `at` begin with, to stay in the same list item and quote."""
         line = self.text.rfind("\n", 0, at) + 1
-        return _NOT_PREFIX.sub(" ", self.text[line:at])
+        # Further in than any quote or list: looking at a long line again for each of its calls
+        # would take the square of its length.
+        return _NOT_PREFIX.sub(" ", self.text[line : min(at, line + _LONGEST_PREFIX)])
 
     def escaped(self, at: int) -> bool:
         """Whether a backslash escapes the character at `at`."""

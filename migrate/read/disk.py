@@ -28,14 +28,19 @@ class Text:
 
 def read_text(path: Path | str) -> Text:
     """The text of a regular file of at most MAX_TEXT bytes; raises Unreadable."""
+    return decode(read_bytes(path, MAX_TEXT))
+
+
+def read_bytes(path: Path | str, most: int) -> bytes:
+    """The content of a regular file of at most `most` bytes; raises Unreadable."""
     try:
         with open(path, "rb", opener=_open_regular) as file:
-            data = file.read(MAX_TEXT + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from None
-    if len(data) > MAX_TEXT:
-        raise Unreadable(f"it is larger than {MAX_TEXT // 1024 // 1024} MB")
-    return decode(data)
+    if len(data) > most:
+        raise Unreadable(f"it is larger than {most // 1024 // 1024} MB")
+    return data
 
 
 def _open_regular(path: str, flags: int) -> int:

@@ -143,6 +143,8 @@ def _spaces(match: re.Match[str]) -> str:
 def _piecewise(text: str, format: str) -> tuple[Parsed, str | None]:
     """Read each top-level key by itself; a value that can't be read is taken as text."""
     keys = list(_TOP_KEY[format].finditer(text))
+    if not keys:
+        return Parsed({}), None
     values: dict[str, Value] = {}
     duplicates: list[tuple[str, int]] = []
     how: str | None = "pieces"

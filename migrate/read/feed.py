@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from migrate.diagnostics import MigrateError, diagnostic
-from migrate.engines.fetch import fetch
+from migrate.engines.fetch import FEED_SIZE, fetch
 from migrate.model import Diagnostic, Language, Page, Site
 from migrate.options import Options
+from migrate.read.disk import Unreadable, read_bytes
 
 _ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
 _HOST = re.compile(r"https?://([a-zA-Z0-9.-]+)")
@@ -56,7 +57,11 @@ def read_feed(source: str, options: Options) -> Site:
     import feedparser
 
     data = fetch(source) if _ADDRESS.match(source) else _read_file(source)
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        # The library's own mistakes on bytes that are hardly XML: many, and none of them ours.
+        raise MigrateError(f"can't be read as a feed: {_reason(error)}", source) from None
     if not feed.get("version") and not feed.entries:
         raise MigrateError(_no_feed(data), source)
     channel = feed.feed
@@ -93,9 +98,9 @@ def read_feed(source: str, options: Options) -> Site:
 
 def _read_file(source: str) -> bytes:
     try:
-        return Path(source).read_bytes()
-    except OSError as error:
-        raise MigrateError(f"can't be read: {error.strerror}", source) from None
+        return read_bytes(source, FEED_SIZE)
+    except Unreadable as error:
+        raise MigrateError(f"can't be read: {error}", source) from None
 
 
 def _no_feed(data: bytes) -> str:
@@ -220,7 +225,8 @@ def _page(
 
 
 def _same_page(one: str, other: str) -> bool:
-    return urlsplit(one)[1:3] == urlsplit(other)[1:3] and urlsplit(one).path.strip("/") != ""
+    mine, theirs = _parts(one), _parts(other)
+    return mine[1:3] == theirs[1:3] and mine.path.strip("/") != ""
 
 
 def _link(entry: Any, address: Address | None = None) -> str:
@@ -232,18 +238,29 @@ def _link(entry: Any, address: Address | None = None) -> str:
         return guid
     if not link and _ADDRESS.match(guid):
         return guid
-    return urljoin(address.channel, link) if link else ""
+    try:
+        return urljoin(address.channel, link) if link else ""
+    except ValueError:
+        return ""
+
+
+def _parts(url: str) -> SplitResult:
+    """A URL's parts; none of one that can't be read (`http://[x`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _path(link: str, address: Address, title: str) -> str:
     """The page's URL from the site's root; of an item without link, made of its title."""
-    path = urlsplit(link).path if link else ""
+    path = _parts(link).path
     if address.base_path and path.startswith(address.base_path + "/"):
         path = path[len(address.base_path) :]
     if path.strip("/"):
         return path if path.startswith("/") else f"/{path}"
     slug = re.sub(r"\W+", "-", title.lower()).strip("-")[:50]
-    return f"/{slug or 'item'}/" if not link or urlsplit(link).path.strip("/") else "/"
+    return f"/{slug or 'item'}/" if not link or _parts(link).path.strip("/") else "/"
 
 
 def _body(entry: Any) -> str:
@@ -260,7 +277,7 @@ def _body(entry: Any) -> str:
     for file in entry.get("enclosures", ()):
         url, kind = str(file.get("href") or ""), str(file.get("type") or "")
         if _ADDRESS.match(url) and url not in text and not kind.startswith("image/"):
-            name = html.escape(urlsplit(url).path.rsplit("/", 1)[-1] or url)
+            name = html.escape(_parts(url).path.rsplit("/", 1)[-1] or url)
             text += f'\n<p><a href="{html.escape(url)}">{name}</a></p>'
     return text
 

@@ -70,6 +70,10 @@ def read(folder: Path, options: Options) -> Site:
         problems += reader.problems
     problems += found.problems
     problems += [diagnostic("HM107", str(file.source)) for file in content.adapters]
+    problems += [
+        diagnostic("HM109", str(lost.file.source), other=shown.file.source, url=shown.logical)
+        for shown, lost in content.hidden
+    ]
     problems += _collisions(pages)
     main = languages[0]
     return Site(

@@ -44,10 +44,9 @@ def pair(
     def add(call: Shortcode) -> None:
         (open_calls[-1].children if open_calls else top).append(call)
 
-    def abandon() -> None:
+    def abandon(why: str = "must be closed or self-closed") -> None:
         left = open_calls.pop()
-        message = f'shortcode "{left.call.name}" must be closed or self-closed'
-        errors.append((left.call.start, message))
+        errors.append((left.call.start, f'shortcode "{left.call.name}" {why}'))
         add(left.call)
         (open_calls[-1].children if open_calls else top).extend(left.children)
 
@@ -57,8 +56,10 @@ def pair(
             if tag.alone or not (call.inline or call.name.lower() in closers):
                 add(call)
             elif len(open_calls) >= MAX_DEPTH:
-                errors.append((call.start, f'shortcode "{call.name}" is nested too deeply'))
-                add(call)
+                # All are left as they are: each level is read again inside the one above it.
+                open_calls.append(_Open(call, []))
+                while open_calls:
+                    abandon("is nested too deeply")
             else:
                 open_calls.append(_Open(call, []))
             continue

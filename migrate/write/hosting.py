@@ -12,6 +12,7 @@ from typing import Any
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic
 from migrate.plan import Plan
+from migrate.read.disk import Unreadable, read_bytes
 from migrate.write.ledger import address
 
 _FILES = (
@@ -96,7 +97,6 @@ def _today(new: str, plan: Plan) -> str:
 def _read(path: Path) -> str:
     """The text of a small file; empty where there is none."""
     try:
-        with path.open("rb") as data:
-            return data.read(_MOST_BYTES).decode("utf-8", "replace")
-    except OSError:
+        return read_bytes(path, _MOST_BYTES).decode("utf-8", "replace")
+    except Unreadable:
         return ""
