@@ -74,7 +74,10 @@ class Tree:
             with contextlib.suppress(FileNotFoundError):
                 self.folder.sync(path)
         self._finish(applier, kept, pages or {}, settings)
-        self._save_notes(kept, pages or {}, notes or {})
+        # What isn't there is made again by the next run, which tries again or says so again.
+        refused = {done.identity for done in changes if done.action is Action.REFUSED}
+        made = {one: note for one, note in (notes or {}).items() if one not in refused}
+        self._save_notes(kept, pages or {}, made)
         return Written(tuple(changes), tuple(applier.diagnostics), dict(counts))
 
     def _finish(
