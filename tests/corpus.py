@@ -37,6 +37,7 @@ from migrate.engines.hugo import render_site  # noqa: E402
 from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402
 from migrate.options import Options  # noqa: E402
+from migrate.read.blocks import blocks  # noqa: E402
 from migrate.plan import Plan, make_plan  # noqa: E402
 from migrate.run import Run  # noqa: E402
 
@@ -134,11 +135,14 @@ def comparisons(
     }
     # The truth was rendered with a base URL of its own.
     places = replace(places, ids=ids, hosts=places.hosts | {"example.org", "ex.org"})
+    # A page that is made of blocks shows them by templates; its content has none of them.
+    landing = {trimmed(page.url) for page in site.pages if any(blocks(page))}
     for page in truth:
         url = page["relpermalink"].removeprefix(site.base_path)
         found = pages.get(trimmed(url))
+        listing = page["kind"] != "page" or trimmed(page["relpermalink"]) in landing
         comparison = compare_page(
-            page["content"], found, url, places, page["title"], listing=page["kind"] != "page"
+            page["content"], found, url, places, page["title"], listing=listing
         )
         yield comparison, page, found, places
 

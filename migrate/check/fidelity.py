@@ -113,16 +113,20 @@ def _stand_ins(hugo: Facts, myst: Facts) -> Facts:
     """Links that stand for what MyST can't show: a player of sound, an icon that is a link.
 
     A link to a file that Hugo's page plays is the player. One that leads where an icon leads in
-    Hugo, and no link with a text does, has the icon's name: that is no word too many.
+    Hugo, and no link with a text does, has the icon's name: that is no word too many. A card
+    that is a link as a whole has its words on Hugo's page too: it is no icon.
     """
     played = {item.value[0] for item in hugo.of("embed")}
     linked = {item.value[0] for item in hugo.of("link")}
     icons = {item.value[0] for item in hugo.of("icon link")} - linked
+    said = " ".join(hugo.words[0]) if icons else ""
     text, items = myst.text, []
     for item in myst.items:
         if item.kind == "link" and item.value[0] in played - linked:
             text = text[: item.at] + " " * item.length + text[item.at + item.length :]
             item = Item("embed", item.value[:1], item.shown, item.at)
+        elif item.kind == "link" and item.value[0] in icons and item.value[2] in said:
+            continue
         elif item.kind == "link" and item.value[0] in icons:
             text = text[: item.at] + " " * item.length + text[item.at + item.length :]
             continue

@@ -157,7 +157,9 @@ class _Walk:
             self.math(element)
         elif element.tag in ("div", "aside", "section") and self.is_alert(element, classes):
             self.alert(element)
-        elif "mermaid" in classes.split() and not len(element):
+        elif "mermaid" in classes.split() and all(child.tag == "br" for child in element):
+            for child in element:
+                child.text = "<br />"  # a diagram's own line break, which HTML took for its
             self.code_block("mermaid", element.text_content())
         else:
             self.children(element)
@@ -285,6 +287,11 @@ class _Walk:
             for child in element:
                 if isinstance(child.tag, str):
                     self.out.item("tab", " ".join(tokens(plain(child.text_content()))))
+            return
+        if "cta-group" in classes.split():  # the frame of buttons side by side
+            for child in element.iter("li"):
+                child.tag = "div"
+            self.children(element)
             return
         start = element.get("start") or "1"
         self.ordered.append((element.tag, int(start) if start.lstrip("-").isdigit() else 1))

@@ -148,10 +148,12 @@ def _other(el: Tag, caption: Tag | None, to: Converter, around: Tags) -> str:
         said = attribution(to.line(caption.children, around))
         return block(quote("\n\n".join(p for p in (to.blocks(first.children, around), said) if p)))
     body = to.blocks(el.children, around)
-    if caption is not None and PLACEHOLDER.fullmatch(body.strip()):
-        said = caption_text(caption, to, around)
+    said = caption_text(caption, to, around)
+    # mystmd takes an image in a caption for the figure's own.
+    only_words = said and "![" not in said and PLACEHOLDER.search(said) is None
+    if only_words and PLACEHOLDER.fullmatch(body.strip()):
         return block(myst.directive("figure", "", {}, f"{body.strip()}\n\n{said}"))
-    return block("\n\n".join(p for p in (body, caption_text(caption, to, around)) if p))
+    return block("\n\n".join(p for p in (body, said) if p))
 
 
 def captioned_div(el: Tag, to: Converter, around: Tags) -> str | None:

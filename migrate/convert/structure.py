@@ -121,12 +121,21 @@ def convert_blockquote(self: Converter, el: Tag, text: str, around: Tags) -> str
     return block(quote(self.settle(text)))
 
 
+_BOLD_KIND = re.compile(
+    r"\A(\*\*)(note|tip|hint|important|attention|caution|warning|danger|error|seealso|admonition)"
+    r"\*\*:?",
+    re.IGNORECASE,
+)
+"""`> **Note**` and `> **Note**:` are admonitions in mystmd; `> **Note:**` stays a quote."""
+
+
 def quote(text: str) -> str:
     """The text with `>` before every line."""
     if not text:
         return ""
     if _ALERT.match(text):
         text = "\\" + text
+    text = _BOLD_KIND.sub(r"\1\2:\1", text)
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
