@@ -25,7 +25,7 @@ from migrate.report.overview import charts
 from migrate.report.pages import Row, changes
 from migrate.report.sanitise import clean
 from migrate.report.treehtml import tree_html
-from migrate.report.trust import page_trust, trust
+from migrate.trust import page_trust, trust
 
 HARMLESS = frozenset("href src srcset style srcdoc action formaction data background".split())
 

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
@@ -20,9 +20,9 @@ from migrate.check.rendered import facts_of_html
 from migrate.check.targets import Places, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
 from migrate.engines.mystmd import Built
+from migrate.trust import Verdict
 
 T = TypeVar("T", bound=Hashable)
-Verdict = Literal["identical", "differs", "missing"]
 
 KINDS = (
     "words", "title", "heading", "link", "image", "caption", "code", "inline code", "table", "list",

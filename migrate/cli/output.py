@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migrate.model import Diagnostic, Severity
+from migrate.trust import trust
 
 if TYPE_CHECKING:
     from migrate.result import Result
@@ -50,7 +51,8 @@ def print_diagnostics(told: Iterable[Diagnostic], *, quiet: bool, verbose: bool)
     by_code = {d.code: d for d in told}
     for (_, code), count in sorted(counts.items()):
         hint = f" ({by_code[code].hint})" if by_code[code].hint else ""
-        click.echo(f"{count:6} {by_code[code].severity:8} {code}{hint}")
+        d = by_code[code]
+        click.echo(f"{count:6} {d.severity:8} {code} {trust(d, None):8}{hint}")
     if len(errors) + len(others) < len(told):
         click.echo("       all of them with places: .hugo2myst/report.json, or --verbose")
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from migrate.check.fidelity import Comparison, Difference, Verdict
+from migrate.check.fidelity import Comparison, Difference
 from migrate.diagnostics import MigrateError
 from migrate.engines.mystmd import Message
 from migrate.model import Diagnostic, Page
@@ -19,7 +19,7 @@ from migrate.report.marks import mark, renumber
 from migrate.report.pictures import Pictures
 from migrate.report.sanitise import clean
 from migrate.report.treehtml import tree_html
-from migrate.report.trust import Trust, page_trust, trust
+from migrate.trust import Trust, Verdict, page_trust, trust
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -12,6 +12,7 @@ from migrate.diagnostics import from_row, to_row
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.places import exact_path
 from migrate.plan import Plan
+from migrate.trust import trust
 from migrate.write import feed, hosting, keeping, ledger, redirects
 from migrate.write.jsontext import dump
 from migrate.write.ledger import Entry
@@ -118,6 +119,7 @@ def summary(
             {
                 "code": d.code,
                 "severity": str(d.severity),
+                "trust": trust(d, None),
                 "source": d.source,
                 "line": d.line,
                 "message": d.message,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from migrate.check.fidelity import Verdict
 from migrate.model import Diagnostic, Severity
 
 Trust = Literal["safe", "changed", "by hand"]
+Verdict = Literal["identical", "differs", "missing"]
+"""What a comparison of the two engines' pages says."""
 
 _BY_HAND = frozenset(
     ("HM107", "HM108", "HM122", "HM203", "HM301", "HM305", "HM306", "HM310", "HM503", "HM801")
