@@ -37,8 +37,8 @@ from migrate.engines.hugo import render_site  # noqa: E402
 from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402
 from migrate.options import Options  # noqa: E402
-from migrate.read.blocks import blocks  # noqa: E402
 from migrate.plan import Plan, make_plan  # noqa: E402
+from migrate.read.blocks import blocks  # noqa: E402
 from migrate.run import Run  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"

@@ -127,7 +127,8 @@ def job_details(call: Call) -> str | None:
     duties = front.get("work_description")
     if not facts or not call.place.is_block:
         return None
-    parts = [] if str(front.get("open")).lower() != "false" else [_CLOSED.format(call.link("/jobs"))]
+    is_closed = str(front.get("open")).lower() == "false"
+    parts = [_CLOSED.format(call.link("/jobs"))] if is_closed else []
     parts += ["**About the position**", "\n".join(facts)]
     if isinstance(duties, list):
         listed = "\n".join(f"- {call.markdown(str(duty))}" for duty in duties)
