@@ -121,6 +121,23 @@ def test_an_unknown_call_is_hugos_rendering_if_there_is_one() -> None:
     assert not record.diagnostics
 
 
+LIST = "<p>Tools:</p><ul><li>one</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", " then", "Tools:\n\n- one\n\nthen"),
+        ("First ", "", "First\n\nTools:\n\n- one"),
+        ("- item ", " rest", "- item\n\n  Tools:\n\n  - one\n\n  rest"),
+        ("> said ", "\n> more", "> said\n>\n> Tools:\n>\n> - one\n>\n> more"),
+    ],
+)
+def test_blocks_in_running_text_part_it(before: str, after: str, expected: str) -> None:
+    source = f"{before}{{{{< mystery >}}}}{after}"
+    assert convert(source, rendered=rendered_as(source, LIST))[0].strip() == expected
+
+
 def test_the_sites_own_template_wins_over_the_themes_mapping() -> None:
     source = '{{% alert title="T" %}}Words.{{% /alert %}}'
     changes: dict[str, Any] = {"rendered": rendered_as(source)}

@@ -156,6 +156,47 @@ def tabs(el: Tag, to: Converter, around: Tags) -> str | None:
     return block("\n\n".join(part for part in (rest, text) if part))
 
 
+def tab_list(el: Tag, to: Converter, around: Tags) -> str | None:
+    """Labels that name their panels by id, in themselves or after them, of whatever theme."""
+    if "td" in around or (el.name != "ul" and attribute(el, "role") != "tablist"):
+        return None
+    if el.parent is None or (el.name == "ul" and "#" not in str(el.find(["a", "button"]))):
+        return None
+    labels = el.find_all(role="tab", limit=60) or el.find_all("a", limit=60)
+    where = el.parent
+    panels = [where.find(["div", "section"], id=_panel(label) or True) for label in labels]
+    found = [panel for panel in panels if isinstance(panel, Tag)]
+    if not found or [_panel(one) for one in labels] != [attribute(one, "id") for one in found]:
+        return None
+    if len({id(panel) for panel in found}) < len(found):
+        return None
+    if any(panel.parent is not found[0].parent for panel in found):
+        return None
+    if el.name == "ul" and any(panel.find(["h1", "h2"]) is not None for panel in found):
+        return None  # a table of contents above a page's sections
+    said = "".join(el.get_text().split())
+    if el.name == "ul" and said != "".join("".join(one.get_text().split()) for one in labels):
+        return None
+    items = []
+    for label, panel in zip(labels, found, strict=True):
+        title = words(label)
+        to.account(title)
+        items.append(myst.directive("tab-item", title, body=to.blocks(panel.children, around)))
+    for node in (*labels, *found):
+        node.extract()
+    text = myst.directive("tab-set", body="\n".join(items))
+    rest = to.blocks(el.children, around) if el.name != "ul" else ""
+    return block("\n\n".join(part for part in (rest, text) if part))
+
+
+def _panel(label: Tag) -> str:
+    """The id of the panel that a label opens."""
+    for name in ("aria-controls", "data-bs-target", "data-target", "href"):
+        if said := attribute(label, name).removeprefix("#"):
+            return said
+    return ""
+
+
 def button_group(el: Tag, to: Converter, around: Tags) -> str | None:
     """A list of nothing but buttons: the buttons, without the list."""
     found = first(el, ("a", "p"))

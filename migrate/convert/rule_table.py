@@ -35,6 +35,7 @@ TAG_RULES: dict[str, tuple[Rule, ...]] = {
     "center": (media.centred,),
     "code": (phrasing.code,),
     "details": (dropped.navigation, admonitions.details),
+    "div": (layout.tab_list,),
     "dl": (structure.definitions,),
     "embed": (media.plug_in,),
     "figure": (figures.figure,),
@@ -63,7 +64,7 @@ TAG_RULES: dict[str, tuple[Rule, ...]] = {
     "textarea": (dropped.silent,),
     "title": (dropped.silent,),
     "tt": (phrasing.code,),
-    "ul": (layout.button_group, layout.grid, structure.item_list),
+    "ul": (layout.tab_list, layout.button_group, layout.grid, structure.item_list),
     "video": (media.video,),
     "mjx-container": (formulas.katex,),
 }

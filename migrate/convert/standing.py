@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from migrate.convert.calls import Place, convert_call
+from migrate.convert.calls import Place, convert_call, renders_blocks
 from migrate.convert.walk import Atom, Walk
 from migrate.model import Edit
 from migrate.read.lexer import lex
@@ -14,6 +14,8 @@ from migrate.read.markdown import Event
 _BREAKS = ("SoftBreak", "HardBreak")
 _ITEM = re.compile(r"[-*+>]|\d[.)]")
 _BLOCK_RESULT = re.compile(r"[:`~]{3}|!\[|<|\(|[|#>]")
+_OPENERS = ("Paragraph", "Item", "TaskListMarker")
+_RUNS = ("Strong", "Emphasis", "Link", "Strikethrough", "FootnoteDefinition")
 
 
 def atoms_in_text(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -30,7 +32,7 @@ def atoms_in_text(event: Event, walk: Walk) -> Iterator[Edit]:
     elif _alone(event, atoms, walk):
         yield from _blocks(event, atoms, walk)
     else:
-        yield from (_inline(atom, walk) for atom in atoms)
+        yield from (_inline(atom, event, walk) for atom in atoms)
 
 
 def atoms_in_code(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -156,12 +158,48 @@ def removed(start: int, end: int, whole: bool, walk: Walk) -> Edit:
     return Edit(line, stop, "")
 
 
-def _inline(atom: Atom, walk: Walk) -> Edit:
+def _inline(atom: Atom, event: Event, walk: Walk) -> Edit:
     if atom.call is None and not atom.inline:
-        prefix = walk.prefix(atom.start)
-        line = walk.text[walk.text.rfind("\n", 0, atom.start) + 1 : atom.start]
-        prefix = prefix[: len(prefix) - len(line.lstrip(" >\t"))]
+        prefix = _container(walk)
         text = indented(atom.text, prefix)
         blank = "\n" + prefix.rstrip() + "\n" + prefix
         return Edit(atom.start, atom.end, blank + text + blank)
-    return plain(atom, walk, Place.INLINE)
+    if atom.call is None or walk.inside(*_RUNS):
+        return plain(atom, walk, Place.INLINE)
+    if not renders_blocks(atom.call, walk.text, walk.ctx):
+        return plain(atom, walk, Place.INLINE)
+    result = text_of(atom, walk, Place.ITEM)
+    if "\n" not in result and not _BLOCK_RESULT.match(result):
+        return Edit(atom.start, atom.end, result)
+    return _parted(result, atom, event, walk)
+
+
+def _container(walk: Walk) -> str:
+    """The prefix of a line in the item or quote that the running text stands in."""
+    at = walk.index
+    while at > 0 and walk.events[at - 1].kind not in ("Paragraph", "Item"):
+        at -= 1
+    return walk.prefix(walk.events[at].start)
+
+
+def _parted(result: str, atom: Atom, event: Event, walk: Walk) -> Edit:
+    """Blocks in running text: the browser ends the paragraph before them, and so do blank lines."""
+    text = walk.text
+    start, end = atom.start, atom.end
+    while start > event.start and text[start - 1] in " \t":
+        start -= 1
+    while end < event.end and text[end] in " \t":
+        end += 1
+    previous, following = walk.previous(), walk.following()
+    prefix = _container(walk)
+    result = indented(result, prefix)
+    bare = prefix.rstrip()
+    if start > event.start or (previous is not None and previous.kind not in _OPENERS):
+        lines = 1 if start == event.start and previous and previous.kind in _BREAKS else 2
+        result = ("\n" + bare) * (lines - 1) + "\n" + prefix + result
+    closing = following is None or following.kind.startswith("/")
+    if end == event.end and following is not None and following.kind in _BREAKS:
+        result += "\n" + bare
+    elif end < event.end or not closing:
+        result += "\n" + bare + "\n" + prefix
+    return Edit(start, end, result)
