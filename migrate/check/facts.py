@@ -208,13 +208,16 @@ class Collector:
         self._items.append(Item(kind, value, shown, at, length))
 
     def heading(self, level: int, text: str) -> None:
-        """A heading; its level counts the headings that enclose it, as mystmd re-packs levels."""
+        """A heading; its level counts the headings that enclose it, as mystmd re-packs levels.
+
+        MyST has five levels: a sixth is of the fifth.
+        """
         while self._levels and self._levels[-1] >= level:
             self._levels.pop()
         self._levels.append(level)
         words = " ".join(tokens(text))
         if words:
-            depth = str(len(self._levels))
+            depth = str(min(len(self._levels), 5))
             self.item("heading", depth, words, shown=f"{depth} {text}", length=len(text))
 
     def inside(self, kind: str) -> int:

@@ -59,6 +59,6 @@ def _own_id(opener: Event, walk: Walk) -> str:
 
 
 def levels(found: Iterable[int]) -> dict[int, int]:
-    """Level -> level without gaps; mystmd closes them anyway, with a warning."""
+    """Level -> level without gaps, five at most: mystmd makes it so anyway, with a warning."""
     ordered = sorted(set(found))
-    return {level: ordered[0] + number for number, level in enumerate(ordered)}
+    return {level: ordered[0] + min(number, 4) for number, level in enumerate(ordered)}

@@ -29,6 +29,8 @@ _SHORTENED = re.compile(
     r"https?://(?:github\.com/[^/\s]+/[^/\s]+/(?:(?:issues|pull)/\d|blob/[^/\s]+/.)"
     r"|(?:[a-z]+\.)?wikipedia\.org/wiki/.)"
 )
+_WIKIPEDIA = re.compile(r"(https?://[a-z-]+\.(?:m\.)?wikipedia\.org/wiki/)([^?#/]+/[^?#]+)")
+"""A page whose name has a `/`, which mystmd wants encoded."""
 _LOOKUPS = ("ref", "relref")
 
 
@@ -246,6 +248,8 @@ def _written(span: tuple[int, int], old: str, walk: Walk) -> str:
     if _is_lookup(span, walk):
         return old
     new = walk.ctx.link(old, span[0])
+    if _WIKIPEDIA.match(new):
+        return _WIKIPEDIA.sub(lambda match: match[1] + match[2].replace("/", "%2F"), new)
     return old if new != old and _same_file(old, new, walk) else new
 
 
