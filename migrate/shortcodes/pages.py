@@ -106,16 +106,6 @@ def mention(call: Call) -> str | None:
     return f"[{call.escape(page.title or user)}]({encode(call.link(page.url))})"
 
 
-_CLOSED = """\
-❌❌❌\\
-This posting is closed to new applications.\\
-See [the jobs page]({}) for our open positions.\\
-❌❌❌"""
-_ABOUT_2I2C = """\
-- [Our Team Compass](https://compass.2i2c.org/)
-- [Our Code of Conduct](https://compass.2i2c.org/code-of-conduct/index.html)
-- [Our Mission and Values](https://compass.2i2c.org/organization/mission.html)
-- [What it's like to work at 2i2c](https://2i2c.org/jobs/#what-its-like-to-work-at-2i2c)"""
 _JOB = (("salary_range", "Salary"), ("location", "Location"), ("deadline", "Deadline"))
 
 
@@ -127,16 +117,13 @@ def job_details(call: Call) -> str | None:
     duties = front.get("work_description")
     if not facts or not call.place.is_block:
         return None
-    is_closed = str(front.get("open")).lower() == "false"
-    parts = [_CLOSED.format(call.link("/jobs"))] if is_closed else []
-    parts += ["**About the position**", "\n".join(facts)]
+    parts = ["**About the position**", "\n".join(facts)]
     if isinstance(duties, list):
         listed = "\n".join(f"- {call.markdown(str(duty))}" for duty in duties)
         parts += ["**Major duties**", listed]
-    parts += ["For more general information about 2i2c, see the links below:", _ABOUT_2I2C]
     if front.get("url_apply"):
         link = encode(call.link(str(front["url_apply"])))
-        parts.append(myst.role("button", f"Click here to Apply <{link}>"))
+        parts.append(myst.role("button", f"Click here to apply <{link}>"))
     return "\n\n".join(parts)
 
 
