@@ -23,6 +23,7 @@ class Keys:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._keys: dict[str, str] = {}
         self.settings = _hash(*_settings(plan))
         """Hash of what every page depends on."""
         self._site = _hash(
@@ -38,6 +39,12 @@ class Keys:
 
     def of(self, page: Page) -> str:
         """Hash of the page and its settings, and of the whole site where it lists other pages."""
+        known = self._keys.get(page.identity)
+        if known is None:
+            known = self._keys[page.identity] = self._make(page)
+        return known
+
+    def _make(self, page: Page) -> str:
         plan = self._plan
         lists = page.kind != "page" or "sections" in page.front
         return _hash(

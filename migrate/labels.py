@@ -20,7 +20,8 @@ from anyascii import anyascii
 from migrate.links import Links
 from migrate.model import Page, Target, Value
 
-_DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#[^\s"'<>()`]+)""")
+_DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#(?!#)[^\s"'<>()`]+)""")
+"""Not `##`, which begins a heading."""
 _HEADING = re.compile(r"^[ >\-*]*#{1,6}[ \t]+(.+?)[ \t#]*$|<h[1-6][^>]*>(.+?)</h[1-6]>", re.M)
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 _OWN_ANCHOR = re.compile(

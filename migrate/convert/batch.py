@@ -5,6 +5,7 @@ A page that fails is reported and the others go on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -87,6 +88,7 @@ def _begin(plan: Plan) -> None:
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _plan = plan
+    gc.freeze()  # the plan is the parent's: looking through it would copy its memory
 
 
 def _convert_batch(pages: Sequence[Page]) -> list[Converted]:

@@ -90,6 +90,13 @@ class Folder:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _NOFOLLOW | _CLOEXEC | _BINARY
         return os.open(name, flags, 0o666, dir_fd=fd)
 
+    def add(self, path: PurePosixPath, data: bytes) -> None:
+        """Write a new file where nothing is; a reader may see a part of it."""
+        with open(self.create(path), "wb", buffering=0) as file:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+
     def write(self, path: PurePosixPath, data: bytes, sync: bool = False) -> os.stat_result:
         """Put `data` at `path` in one step: a reader sees the old content or the new one.
 

@@ -78,10 +78,18 @@ class Record:
         return data if data is not None and content_hash(data) == digest else None
 
     def keep_base(self, data: bytes, digest: str) -> None:
-        """Keep a text as the base of later merges."""
-        found = self.folder.stat(BASE / digest)
-        if found is None or found.st_size != len(data):
-            self.folder.write(BASE / digest, data)
+        """Keep a text as the base of later merges.
+
+        A run that is cut off may leave a part of it; then the file that it is the base of isn't
+        written yet, and the next run comes here again.
+        """
+        place = BASE / digest
+        try:
+            self.folder.add(place, data)
+        except FileExistsError:
+            found = self.folder.stat(place)
+            if found is None or found.st_size != len(data):
+                self.folder.write(place, data)
 
     def save(self, manifest: Manifest) -> None:
         """Write the manifest if it says anything new; base texts that only the state before
