@@ -7,6 +7,8 @@ function can have its inner text converted without importing the layer above.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +18,9 @@ from migrate.diagnostics import diagnostic
 if TYPE_CHECKING:
     from migrate.model import Asset, Diagnostic, Page, Target
     from migrate.plan import Plan
+
+
+_BREAK = re.compile("\n")
 
 
 class Convert(Protocol):
@@ -47,6 +52,10 @@ class Record:
     """Heading level in the source -> level to write, so that none is left out."""
     definitions: str = ""
     """The page's link reference and footnote definitions, one a line."""
+    said: set[Diagnostic] = field(default_factory=set)
+    """What `diagnostics` holds: the same of a line twice tells nothing more."""
+    breaks: list[int] | None = None
+    """Offsets of the line breaks in the page's body; None until something is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,14 @@ class Context:
     def report(self, code: str, at: int = 0, **values: object) -> None:
         """Say something of the place `at` in this context's text, by its code in the table."""
         offset = min(self.base + at, len(self.page.body))
-        line = self.page.body_line + self.page.body.count("\n", 0, offset)
-        self.record.diagnostics.append(diagnostic(code, self.page.name, line, **values))
+        record, body = self.record, self.page.body
+        if record.breaks is None:
+            record.breaks = [found.start() for found in _BREAK.finditer(body)]
+        line = self.page.body_line + bisect_left(record.breaks, offset)
+        said = diagnostic(code, self.page.name, line, **values)
+        if said not in record.said:
+            record.said.add(said)
+            record.diagnostics.append(said)
 
     def pages(self) -> tuple[Page, ...]:
         """All pages of the site, for what looks others up; the page then depends on all."""

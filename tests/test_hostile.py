@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from migrate.engines.mystmd import build
-from tests.hostile import parsers, paths, smuggled
+from tests.hostile import parsers, paths, report, smuggled
 from tests.hostile.cases import Case
 from tests.hostile.sandbox import GOOD, Ran, Sandbox
 
@@ -84,3 +84,8 @@ def test_text_about_myst_runs_nothing(tmp_path: Path) -> None:
         if page.file.startswith("smuggled") and (bad := set(nodes(page.tree)) & FORBIDDEN - MEANT)
     }
     assert not found
+
+
+def test_the_documentation_has_the_table() -> None:
+    text = report.PAGE.read_text(encoding="utf-8")
+    assert report.current() in text, "run `python -m tests.hostile.report`"

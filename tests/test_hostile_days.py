@@ -73,7 +73,9 @@ PLACES = (
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_special_files_wherever_a_file_may_lie(kind: Callable[[Path], None], tmp_path: Path) -> None:
+def test_special_files_wherever_a_file_may_lie(
+    kind: Callable[[Path], None], tmp_path: Path
+) -> None:
     body = "---\ntitle: b\n---\n\n![p](x.png) ![q](/x.png) {{< x >}}\n"
     box = Sandbox.make(tmp_path, {"content/b/text.md": body})
     for place in PLACES:
@@ -185,7 +187,16 @@ def test_killed_workers_cost_nothing(tmp_path: Path) -> None:
 
 
 def _command(box: Sandbox) -> list[str]:
-    return [sys.executable, "-m", "migrate", "convert", str(box.site), str(box.project), "--no-hugo", "-q"]
+    return [
+        sys.executable,
+        "-m",
+        "migrate",
+        "convert",
+        str(box.site),
+        str(box.project),
+        "--no-hugo",
+        "-q",
+    ]
 
 
 def test_ctrl_c_says_what_to_do(tmp_path: Path) -> None:
@@ -244,5 +255,9 @@ def test_permission_denied(closed: str, tmp_path: Path) -> None:
     place.chmod(0o755)
     said = (done.stderr + done.stdout).decode()
     assert "Traceback" not in said and "mistake of hugo2myst" not in said, said
-    assert done.returncode == (1 if closed == "page" else 2 if closed in ("destination", "record") else done.returncode)
-    assert done.returncode in (0, 1, 2) and ("ermission denied" in said or done.returncode == 0), said
+    assert done.returncode == (
+        1 if closed == "page" else 2 if closed in ("destination", "record") else done.returncode
+    )
+    assert done.returncode in (0, 1, 2) and ("ermission denied" in said or done.returncode == 0), (
+        said
+    )

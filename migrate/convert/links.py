@@ -63,10 +63,17 @@ def link(_event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(opener.start + 1, close, name)
     if new == walk.text[opener.start + 1 : close]:
         new = kept_url(new)
-    if close == opener.start + 1 and (host := urlsplit(new).netloc):
+    if close == opener.start + 1 and (host := _host(new)):
         yield Edit(close, close, myst.escape(host.removeprefix("www.")).replace(".", "\\."))
     if new != old or walk.atoms_in(*span):
         yield _replaced(new, span, walk.text)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # `http://[x`
+        return ""
 
 
 def image(_event: Event, walk: Walk) -> Iterator[Edit]:

@@ -43,6 +43,7 @@ def read(folder: Path, options: Options) -> Site:
     content = tree.grow(found.files("content"), codes, off, ignored)
     readers = _pages(languages, content, options)
     problems = [*loaded.diagnostics]
+    base_url = _url(text(loaded.values.get("baseurl")))
     reason = "not a regular expression that can be trusted"
     problems += [
         diagnostic("HM254", "", key=f"ignoreFiles: {pattern}", reason=reason) for pattern in refused
@@ -69,6 +70,8 @@ def read(folder: Path, options: Options) -> Site:
     for reader in readers.values():
         problems += reader.problems
     problems += found.problems
+    if base_url != text(loaded.values.get("baseurl")):
+        problems.append(diagnostic("HM254", "", key="baseURL", reason="it is no URL"))
     problems += [diagnostic("HM107", str(file.source)) for file in content.adapters]
     problems += [
         diagnostic("HM109", str(lost.file.source), other=shown.file.source, url=shown.logical)
@@ -79,7 +82,7 @@ def read(folder: Path, options: Options) -> Site:
     return Site(
         source=root,
         title=main.language.title,
-        base_url=text(loaded.values.get("baseurl")),
+        base_url=base_url,
         base_path=base_path(loaded.values),
         hosts=_hosts(loaded.values, options),
         description=_description(main),
@@ -152,6 +155,15 @@ def _collisions(pages: Sequence[Page]) -> Iterable[Diagnostic]:
             yield diagnostic("HM109", page.name, 0, other=other.name, url=page.url)
 
 
+def _url(url: str) -> str:
+    """The URL; empty for one that can't be read."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return ""
+    return url
+
+
 def _hosts(values: Mapping[str, Value], options: Options) -> tuple[str, ...]:
     urls = [text(values.get("baseurl")), *options.site_urls]
     urls += [
@@ -160,7 +172,10 @@ def _hosts(values: Mapping[str, Value], options: Options) -> tuple[str, ...]:
     ]
     hosts = []
     for url in urls:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        try:
+            host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+        except ValueError:
+            continue
         if host and "." in host.strip("."):
             hosts.append(host.lower())
     return tuple(dict.fromkeys(hosts))

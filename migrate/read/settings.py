@@ -84,7 +84,10 @@ def number(value: Value) -> int:
 
 def base_path(config: Mapping[str, Value]) -> str:
     """The path of `baseURL` without a final slash."""
-    path = unquote(urlsplit(text(config.get("baseurl"))).path)
+    try:
+        path = unquote(urlsplit(text(config.get("baseurl"))).path)
+    except ValueError:
+        return ""
     return "/" + path.strip("/") if path.strip("./") else ""
 
 

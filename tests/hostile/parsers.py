@@ -63,7 +63,9 @@ def encodings() -> Iterator[Case]:
     )  # fmt: skip
     for number, form in enumerate(forms):
         yield raw(f"encoded/e{number}", form(text.format(word.format(number))), word.format(number))
-    for number, data in enumerate((b"", b"\n", b"\0", b"\xff", b"---", b"---\n---", b"\xff\xfe", b"\xef\xbb\xbf")):
+    for number, data in enumerate(
+        (b"", b"\n", b"\0", b"\xff", b"---", b"---\n---", b"\xff\xfe", b"\xef\xbb\xbf")
+    ):
         yield raw(f"encoded/empty{number}", data)
 
 
@@ -128,6 +130,6 @@ def shortcodes() -> Iterator[Case]:
 
 def sizes() -> Iterator[Case]:
     """Above the limit: the page is an error at once, the others go on."""
-    yield raw("size/huge", b"x" * 33_000_000, "", "HM101")
+    yield raw("size/huge", b"x" * 34_000_000, "", "HM101")
     yield raw("size/line", b"sizeline " + b"x" * 10_000_000, "sizeline")
     yield raw("size/tags", "sizetags " + "<i>" * 1_000_000, "sizetags")

@@ -65,5 +65,5 @@ def names() -> Iterator[Case]:
         text = f"---\ntitle: n{number}\n---\n\n{word}\n"
         bundle = name in (b"index.md", b"_index.md", b"INDEX.md")  # it would own the others
         path = f"content/names/{f'{number}/' if bundle else ''}{os.fsdecode(name)}"
-        hidden = name in (b".md",) or name[:1] == b"~"
+        hidden = name[:1] in b".#~"  # Hugo passes over such names
         yield Case(repr(name), {path: text}, "" if hidden else word)

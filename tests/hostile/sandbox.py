@@ -87,7 +87,9 @@ class Sandbox:
                 path = os.path.join(folder, name)
                 status = os.lstat(path)
                 if path == os.path.dirname(project) or path.endswith(b"/tmp"):
-                    found[path] = (stat.S_IFMT(status.st_mode),)  # its times change with the project
+                    found[path] = (
+                        stat.S_IFMT(status.st_mode),
+                    )  # its times change with the project
                 elif stat.S_ISREG(status.st_mode) and os.access(path, os.R_OK):
                     with open(path, "rb") as file:
                         digest = hashlib.blake2b(file.read()).hexdigest()
