@@ -21,11 +21,11 @@ FEED = CORPUS / "2i2c-author-feed"
 pytestmark = pytest.mark.corpus
 
 KNOWN = {
-    "/blog/hhmi-spyglass-mysql/": "a code block in a list item lost its indentation in the feed",
+    "/blog/hhmi-spyglass-mysql/": "the feed squeezes the code's indentation to one blank",
     "/author/yuvaraj-yuvi/": "MyST has the person's role, picture and links from front matter; "
     "the feed's item holds the biography only",
 }
-"""URL of an item -> why it differs from its source: the site's edits since the feed was made."""
+"""URL of an item -> why it differs from its source. Links and images are compared by number."""
 
 
 def built_pages(source: Path, project: Path) -> tuple[dict[str, Built], Places]:

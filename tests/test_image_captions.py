@@ -1,0 +1,36 @@
+"""What a site's image hook shows below an image is read from the hook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migrate.options import Options
+from migrate.read import read_site
+
+HOOKS = {
+    "{{ with .Title }}<figcaption>{{ . }}</figcaption>{{ end }}": "title",
+    '<figure><img src="x"><figcaption>{{ .Text }}</figcaption></figure>': "alt",
+    '{{ $caption := .Title }}<figcaption>{{ $caption | markdownify }}</figcaption>': "title",
+    '{{ if .PlainText }}<figcaption>{{ .PlainText }}</figcaption>{{ end }}': "alt",
+    '<img src="{{ .Destination }}" title="{{ .Title }}">': "",
+}
+
+
+@pytest.mark.parametrize(("hook", "shown"), HOOKS.items())
+def test_the_hook_on_disk_decides(hook: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('theme = "own"\n')
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\n\nText.\n")
+    markup = tmp_path / "themes/own/layouts/_default/_markup"
+    markup.mkdir(parents=True)
+    (markup / "render-image.html").write_text(hook)
+    assert read_site(str(tmp_path), Options()).markup.image_captions == shown
+
+
+def test_without_a_hook_nothing_is_known(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('title = "T"\n')
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\n\nText.\n")
+    assert read_site(str(tmp_path), Options()).markup.image_captions is None
