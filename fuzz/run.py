@@ -26,11 +26,11 @@ WORDS = (
     r"""{{< {{% >}} %}} /> {{</ */ /* ``` ~~~ ::: $$ \\( \\[ --- +++ === [^1] [^1]: ![]( ]( :tada:
     <div> </div> <b> <pre> <code> <table> <tr> <td> <ul> <li> <details> <summary> <figure> <img
     <a\x20href= <!-- --> <script> </script> <style> <math> <svg> <sup> <blockquote> <h2> <h2\x20id=
-    class=\"alert\" class=\"highlight\" {#id\x20.c} [!NOTE] &amp; &#0; \x00 \xff \xef\xbb\xbf \xff\xfe
-    title:\x20 date:\x20 slug:\x20 url:\x20 tags: aliases: menu: cascade: params: authors: resources:
-    sections: block: *a &a <<: !!python/object: | > {} [] %% figure ref relref youtube highlight
-    gist param inline \r\n \u2028 1. -\x20 >\x20 #\x20 \\begin{equation} \\end{equation} ^2^ ~a~ ==m==
-    permalinks: taxonomies: languages: menus: markup: module: mounts: baseURL: staticDir:"""
+    class=\"alert\" class=\"highlight\" {#id\x20.c} [!NOTE] &amp; &#0; \x00 \xff \xef\xbb\xbf
+    \xff\xfe     title:\x20 date:\x20 slug:\x20 url:\x20 tags: aliases: menu: cascade: params: authors:
+    resources: sections: block: *a &a <<: !!python/object: | > {} [] %% figure ref relref youtube highlight
+    gist param inline \r\n \u2028 1. -\x20 >\x20 #\x20 \\begin{equation} \\end{equation} ^2^ ~a~
+    ==m== permalinks: taxonomies: languages: menus: markup: module: mounts: baseURL: staticDir:"""
 ).split()  # fmt: skip
 
 

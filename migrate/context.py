@@ -52,8 +52,8 @@ class Record:
     """Heading level in the source -> level to write, so that none is left out."""
     definitions: str = ""
     """The page's link reference and footnote definitions, one a line."""
-    said: set[Diagnostic] = field(default_factory=set)
-    """What `diagnostics` holds: the same of a line twice tells nothing more."""
+    said: dict[Diagnostic, Diagnostic] = field(default_factory=dict)
+    """Each diagnostic once, so that a million equal ones take no memory."""
     breaks: list[int] | None = None
     """Offsets of the line breaks in the page's body; None until something is said."""
 
@@ -96,9 +96,7 @@ class Context:
             record.breaks = [found.start() for found in _BREAK.finditer(body)]
         line = self.page.body_line + bisect_left(record.breaks, offset)
         said = diagnostic(code, self.page.name, line, **values)
-        if said not in record.said:
-            record.said.add(said)
-            record.diagnostics.append(said)
+        record.diagnostics.append(record.said.setdefault(said, said))
 
     def pages(self) -> tuple[Page, ...]:
         """All pages of the site, for what looks others up; the page then depends on all."""

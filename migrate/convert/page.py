@@ -29,7 +29,7 @@ def convert_page(page: Page, plan: Plan) -> Converted:
     return Converted(
         Output(plan.places[page.identity], text.encode(), page.identity),
         tuple(record.assets.values()),
-        tuple(record.diagnostics),
+        tuple(dict.fromkeys(record.diagnostics)),  # twice of one line tells nothing more
         tuple(record.calls),
         record.links,
         tuple((*question, answer) for question, answer in record.asked.items()),
