@@ -2,7 +2,7 @@
 
     python benchmarks/bench.py                      the corpus site and 1,000 generated pages
     python benchmarks/bench.py --pages 1000 10000 100000 --rounds 3
-    python benchmarks/bench.py --site PATH --myst   a site of yours, and mystmd's build of the result
+    python benchmarks/bench.py --site PATH --myst   a site of yours, and mystmd's build of it
 
 Every command runs as a process of its own, in turn, several rounds; the medians count. Times are
 wall and CPU seconds of the process and its children, memory is the largest process. Ratios to Hugo
@@ -126,7 +126,7 @@ def with_layout(site: Path) -> Path:
 def measure(
     commands: dict[str, tuple[Callable[[], None], list[str]]], rounds: int
 ) -> dict[str, list[Cost]]:
-    """Each command `rounds` times, in turn; before each run its preparation, which isn't counted."""
+    """Each command `rounds` times, in turn; the preparation before each run isn't counted."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, (prepare, command) in commands.items():
@@ -135,7 +135,9 @@ def measure(
     return costs
 
 
-def bench(name: str, source: Path, hugo_site: Path, folder: Path, rounds: int, myst: bool) -> dict[str, object]:
+def bench(
+    name: str, source: Path, hugo_site: Path, folder: Path, rounds: int, myst: bool
+) -> dict[str, object]:
     """Measure one site; `hugo_site` is what Hugo builds of it."""
     out, public, copied = (folder / f"{what}-{name}" for what in ("out", "public", "copy"))
     convert = [sys.executable, "-m", "migrate", "convert", str(source), str(out), "-q"]
@@ -193,7 +195,8 @@ def table(results: dict[str, dict[str, object]]) -> str:
     for site, found in results.items():
         for what, row in found["commands"].items():  # type: ignore[attr-defined]
             lines.append(
-                f"| {site} ({found['pages']} pages) | {what} | {row['wall']:.2f} | {row['cpu']:.2f} |"
+                f"| {site} ({found['pages']} pages) | {what}"
+                f" | {row['wall']:.2f} | {row['cpu']:.2f} |"
                 f" {row['memory_mb']} | {row['to_hugo']:.2f} | {row['to_convert']:.2f} |"
             )
     return "\n".join(lines)
@@ -205,7 +208,9 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="*", default=[1000])
     parser.add_argument("--site", type=Path, default=CORPUS / "hugodocs/site")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--myst", action="store_true", help="measure mystmd's build of the result, too")
+    parser.add_argument(
+        "--myst", action="store_true", help="measure mystmd's build of the result, too"
+    )
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     args = parser.parse_args()
     results: dict[str, dict[str, object]] = {}
@@ -215,7 +220,9 @@ def main() -> None:
             work = folder / "site"
             shutil.copytree(args.site, work)
             hugo_site = with_layout(bare(args.site, folder))
-            results[args.site.parent.name] = bench("site", work, hugo_site, folder, args.rounds, args.myst)
+            results[args.site.parent.name] = bench(
+                "site", work, hugo_site, folder, args.rounds, args.myst
+            )
         for pages in args.pages:
             site = with_layout(generated(pages, folder))
             rounds = args.rounds if pages <= 10_000 else 1
@@ -230,7 +237,8 @@ def main() -> None:
         json.dumps(
             {
                 "date": date.today().isoformat(),
-                "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+                "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
+                f"Python {platform.python_version()}",
                 "sites": results,
             },
             indent=1,

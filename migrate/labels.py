@@ -24,6 +24,10 @@ _DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#(?!#)[^\s"'<>()`]+)""")
 """Not `##`, which begins a heading."""
 _HEADING = re.compile(r"^[ >\-*]*#{1,6}[ \t]+(.+?)[ \t#]*$|<h[1-6][^>]*>(.+?)</h[1-6]>", re.M)
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
+_REF = re.compile(
+    r"""\{\{[<%]\s*(?:rel)?ref\s+["`]?([^"`\s#>%]+)["`]?\s*[>%]\}\}(#[^\s"'<>()`]+)"""
+)
+"""`{{< ref "page" >}}#heading`: the fragment stands behind the call."""
 _OWN_ANCHOR = re.compile(
     r"""<a\b[^<>]*\sclass\s*=\s*["']?[^"'<>]*(?:anchor|headerlink|permalink|self-link|footnote)[^<>]*>""",
     re.I,
@@ -93,6 +97,8 @@ def _fragments(page: Page, links: Links) -> Iterator[Target]:
                 target = links.ref(destination, page)
             if target.page is not None:
                 yield target
+        for path, fragment in dict.fromkeys(_REF.findall(text)) if "}}#" in text else ():
+            yield links.ref(path + fragment, page)
 
 
 def _texts(page: Page) -> Iterator[str]:

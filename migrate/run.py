@@ -64,7 +64,8 @@ class Run:
         if self.answers.kept:
             yield records.record_file(rendering.NAME, self.answers.kept)
         yield records.report(
-            site.title, len(site.pages), self.diagnostics, self.calls, self.links, self.urls)
+            site.title, len(site.pages), self.diagnostics, self.calls, self.links, self.urls
+        )
 
     def _converted(self) -> Iterator[tuple[Page, Converted]]:
         waiting: list[Page] = []

@@ -143,8 +143,7 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
     no project, or no mystmd though `build` is asked for.
     """
     found = [
-        Finding(d.source, d.line, d.severity, d.message, d.code)
-        for d in check_project(destination)
+        Finding(d.source, d.line, d.severity, d.message, d.code) for d in check_project(destination)
     ]
     if build:
         found += [

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -25,12 +26,13 @@ ITEM = """<item><title>Post</title><link>{base}/blog/post/</link><guid>{base}/bl
 class Server(BaseHTTPRequestHandler):
     """A small site with a feed, an original image, a redirect to somewhere else, and a big file."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         base = f"http://127.0.0.1:{self.server.server_address[1]}"
         type(self).asked.append(self.path)
-        feed = f'<rss version="2.0"><channel><title>T</title><link>{base}/</link>{ITEM.format(base=base)}</channel></rss>'
+        channel = f"<title>T</title><link>{base}/</link>{ITEM.format(base=base)}"
+        feed = f'<rss version="2.0"><channel>{channel}</channel></rss>'
         bodies = {
             "/index.xml": feed.encode(),
             "/blog/post/a.png": PNG,

@@ -12,8 +12,8 @@ from migrate.read import read_site
 HOOKS = {
     "{{ with .Title }}<figcaption>{{ . }}</figcaption>{{ end }}": "title",
     '<figure><img src="x"><figcaption>{{ .Text }}</figcaption></figure>': "alt",
-    '{{ $caption := .Title }}<figcaption>{{ $caption | markdownify }}</figcaption>': "title",
-    '{{ if .PlainText }}<figcaption>{{ .PlainText }}</figcaption>{{ end }}': "alt",
+    "{{ $caption := .Title }}<figcaption>{{ $caption | markdownify }}</figcaption>": "title",
+    "{{ if .PlainText }}<figcaption>{{ .PlainText }}</figcaption>{{ end }}": "alt",
     '<img src="{{ .Destination }}" title="{{ .Title }}">': "",
 }
 

@@ -33,7 +33,7 @@ def codes(found: Document) -> list[tuple[str, int]]:
         ("---\n---\nbody", {}, "body", 3),
         ("---\ntitle: a\n---", {"title": "a"}, "", 3),
         ("+++\ntitle = 'a'\n+++x", {"title": "a"}, "x", 3),
-        ('+++\n[a.B]\nC=1\n+++\nx', {"a": {"b": {"c": 1}}}, "x", 5),
+        ("+++\n[a.B]\nC=1\n+++\nx", {"a": {"b": {"c": 1}}}, "x", 5),
         ('{"Title": "a", "p": {"Q": [1]}}\n\nx', {"title": "a", "p": {"q": [1]}}, "\nx", 2),
         ("no front matter\n---\n", {}, "no front matter\n---\n", 1),
         ("- a list", {}, "- a list", 1),

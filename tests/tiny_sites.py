@@ -221,7 +221,7 @@ series = "/reihe/"
     "config/production/params.yaml": "a: 1",
     "content/Posts2/Ü.md": page(),
     "content/posts/2024-05-06-my-name.md": page("title: My Title"),
-    "content/posts/a.md": page("title: \"It's C++ & C#: 100%\"\ndate: 2023-01-02"),
+    "content/posts/a.md": page('title: "It\'s C++ & C#: 100%"\ndate: 2023-01-02'),
     "content/posts/b.md": page('title: "a/b + c"'),
     "content/posts/2024-05-07-bun/index.md": page("title: X"),
     "content/posts/2024-05-07-bun/i.png": "x",

@@ -83,10 +83,18 @@ def status(source: str, dest: Path, *, prune: bool, as_json: bool, **given: Any)
 @click.option("--name-status", "form", flag_value="names", help="A letter and a name a file.")
 @click.option("--word", "form", flag_value="words", help="Mark words instead of lines.")
 @click.option("--edits", is_flag=True, help="What was changed by hand since the last run, instead.")
-@click.option("--source", "beside", metavar="PAGE",
-              help="One page's source and its conversion side by side, instead.")
-@click.option("--exit-code/--no-exit-code", default=True, show_default=True,
-              help="Exit with 1 if there are differences or something can't be converted.")
+@click.option(
+    "--source",
+    "beside",
+    metavar="PAGE",
+    help="One page's source and its conversion side by side, instead.",
+)
+@click.option(
+    "--exit-code/--no-exit-code",
+    default=True,
+    show_default=True,
+    help="Exit with 1 if there are differences or something can't be converted.",
+)
 def diff(
     source: str, dest: Path, paths: tuple[str, ...], *, prune: bool, form: str | None, edits: bool,
     beside: str | None, exit_code: bool, **given: Any,

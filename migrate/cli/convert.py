@@ -24,20 +24,40 @@ from migrate.cli.settings import (
 @dest_argument
 @source_options
 @click.option("--force", is_flag=True, help="Write into a folder that isn't empty and isn't ours.")
-@click.option("--on-conflict", type=click.Choice(["stop", "keep", "incoming", "markers"]),
-              default="stop", show_default=True,
-              help="Where hand edits and the source clash: leave the file and put the new text "
-              "beside the record, keep the file for good, take the new text, or mark both.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice(["stop", "keep", "incoming", "markers"]),
+    default="stop",
+    show_default=True,
+    help="Where hand edits and the source clash: leave the file and put the new text "
+    "beside the record, keep the file for good, take the new text, or mark both.",
+)
 @click.option("--prune", is_flag=True, help="Remove files whose source is gone, if unedited.")
-@click.option("--restore", multiple=True, metavar="PATH",
-              help="Write again a file or folder that was deleted by hand (repeatable).")
+@click.option(
+    "--restore",
+    multiple=True,
+    metavar="PATH",
+    help="Write again a file or folder that was deleted by hand (repeatable).",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done, as `status` does.")
-@click.option("--git", "with_git", is_flag=True,
-              help="Commit the result in two commits, moves first, so that history follows.")
-@click.option("--verify", "proven", is_flag=True,
-              help="Then compare each page with Hugo's rendering; 1 if one can't be proved.")
-@click.option("--workers", type=click.IntRange(0), default=0,
-              help="Processes to convert in (default: one for each processor).")
+@click.option(
+    "--git",
+    "with_git",
+    is_flag=True,
+    help="Commit the result in two commits, moves first, so that history follows.",
+)
+@click.option(
+    "--verify",
+    "proven",
+    is_flag=True,
+    help="Then compare each page with Hugo's rendering; 1 if one can't be proved.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    default=0,
+    help="Processes to convert in (default: one for each processor).",
+)
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="List every diagnostic.")

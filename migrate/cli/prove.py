@@ -28,8 +28,11 @@ _EXAMPLES = 10
 
 @click.command()
 @dest_argument
-@click.option("--source", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="The Hugo site's folder, for lines in its files (default: as of the last run).")
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The Hugo site's folder, for lines in its files (default: as of the last run).",
+)
 @click.option("--no-build", is_flag=True, help="Only our own checks, without mystmd.")
 @json_option
 def check(dest: Path, source: Path | None, *, no_build: bool, as_json: bool) -> None:
@@ -59,10 +62,19 @@ def check(dest: Path, source: Path | None, *, no_build: bool, as_json: bool) -> 
 @source_argument
 @dest_argument
 @source_options
-@click.option("--sample", type=click.IntRange(1), default=None,
-              help="Compare only so many pages: mystmd takes a tenth of a second for each.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), default=100, show_default=True,
-              help="Exit with 1 if fewer per cent of the pages show the same words.")
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    default=None,
+    help="Compare only so many pages: mystmd takes a tenth of a second for each.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    default=100,
+    show_default=True,
+    help="Exit with 1 if fewer per cent of the pages show the same words.",
+)
 @json_option
 @click.option("-v", "--verbose", is_flag=True, help="Show all differences of all pages.")
 def verify(

@@ -179,9 +179,7 @@ def _fills_lines(text: str, start: int, end: int) -> bool:
     return not _WORDS.search(before) and _REST.match(text, end) is not None
 
 
-def _display(
-    source: str, content: str, tex: str, ctx: Context, *, quoted: bool = False
-) -> str:
+def _display(source: str, content: str, tex: str, ctx: Context, *, quoted: bool = False) -> str:
     """A formula on lines of its own; mystmd takes the `>` of a quote's lines into one of `$$`."""
     if quoted and ctx.plan.math:
         shown = _dedented(tex)

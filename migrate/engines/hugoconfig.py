@@ -117,9 +117,7 @@ def _mounts(config: Mapping[str, Value]) -> list[Value]:
 
 def _inside(config: Mapping[str, Value]) -> dict[str, Value]:
     """The settings without folders that lead out of the site."""
-    return {
-        key: value for key, value in config.items() if key not in FOLDERS or _is_inside(value)
-    }
+    return {key: value for key, value in config.items() if key not in FOLDERS or _is_inside(value)}
 
 
 def _is_inside(folder: Value) -> bool:

@@ -85,4 +85,3 @@ class Cascades:
                 path = path[: path.rindex("/")] or "/"
             yield from self.sections.get("/", ())
         yield from self.site
-

@@ -276,4 +276,3 @@ def _without_tabs(text: str, format: str) -> Tree | None:
     except FormatError:
         return None
     return value if isinstance(value, dict) else None
-

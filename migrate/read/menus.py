@@ -72,9 +72,7 @@ def _flat(entry: Mapping[str, Value], name: str, url: str, weight: int) -> _Flat
     return _Flat(menu_entry, text(entry.get("parent")))
 
 
-def _add_sections(
-    menus: dict[str, dict[str, _Flat]], name: str, drafts: Sequence[Draft]
-) -> None:
+def _add_sections(menus: dict[str, dict[str, _Flat]], name: str, drafts: Sequence[Draft]) -> None:
     if not name:
         return
     for draft in drafts:

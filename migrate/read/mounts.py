@@ -136,9 +136,7 @@ def _static_names(config: Mapping[str, Value]) -> list[str]:
     return names
 
 
-def _add_content(
-    mounts: Mounts, config: Mapping[str, Value], settings: Sequence[Settings]
-) -> None:
+def _add_content(mounts: Mounts, config: Mapping[str, Value], settings: Sequence[Settings]) -> None:
     """A folder that is the site's own serves all languages, a language's folder that one."""
     shared = text(config.get("contentdir")) or "content"
     folders: dict[str, list[str]] = {}
