@@ -87,8 +87,10 @@ class Run:
             return None
         key = self.keys.of(page)
         note = self.tree.note(page.identity, key)
-        known = records.from_note(note, page, self.plan) if note else None
-        if known is None or note["others"] != self.keys.others(known.wide):
+        if (noted := records.from_note(note, page, self.plan)) is None:
+            return None
+        known, others = noted
+        if others != self.keys.others(known.wide):
             return None
         return known if still_true(known.asked, page, self.plan) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -135,9 +136,10 @@ def report(*parts: Any) -> Output:
     return record_file("report.json", summary(*parts))
 
 
-def to_note(converted: Converted, others: str) -> dict[str, Any]:
-    """What the next run needs to know of a page that it doesn't convert again."""
-    return {
+def to_note(converted: Converted, others: str) -> str:
+    """What the next run needs to know of a page that it doesn't convert again, as JSON: all
+    pages' notes are held until the end of a run, and values would take ten times as much."""
+    note = {
         "others": others,
         "wide": converted.wide,
         "links": converted.links,
@@ -146,10 +148,23 @@ def to_note(converted: Converted, others: str) -> dict[str, Any]:
         "calls": [list(call) for call in converted.calls],
         "diagnostics": [to_row(d) for d in converted.diagnostics],
     }
+    return json.dumps(note)
 
 
-def from_note(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | None:
-    """The page as it was converted, without its text; None where an asset is gone."""
+def from_note(text: object, page: Page, plan: Plan) -> tuple[Converted, str] | None:
+    """The page as it was converted, without its text, and the `others` that were noted; None
+    where an asset is gone, or the note can't be read."""
+    if not isinstance(text, str):
+        return None
+    try:
+        note = json.loads(text)
+        known = _converted(note, page, plan)
+        return (known, str(note["others"])) if known else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _converted(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | None:
     assets = [plan.links.by_url(url) for url in note["assets"]]
     if None in assets:
         return None

@@ -17,7 +17,7 @@ from migrate.write.folder import Folder
 from migrate.write.paths import RECORD
 
 CACHE = PurePosixPath(RECORD, "cache.json")
-_VERSION = 1
+_VERSION = 2
 _MARGIN_NS = 50_000_000
 """A file changed this shortly before its hash was noted may change again within one tick of
 the file system's clock, with nothing to see from outside."""
