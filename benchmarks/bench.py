@@ -107,7 +107,7 @@ def bare(site: Path, folder: Path) -> Path:
     closed, names = set(), set()
     for file in copy.rglob("*.md"):
         text = file.read_text(encoding="utf-8", errors="replace")
-        names |= set(re.findall(r"\{\{[<%]\s*([\w/.-]+)", text))
+        names |= set(re.findall(r"\{\{[<%]\s*([\w.-][\w/.-]*)", text))
         closed |= set(re.findall(r"\{\{[<%]\s*/\s*([\w/.-]+)", text))
     for name in names | closed:
         stub = copy / f"layouts/shortcodes/{name}.html"
@@ -225,7 +225,7 @@ def main() -> None:
             )
         for pages in args.pages:
             site = with_layout(generated(pages, folder))
-            rounds = args.rounds if pages <= 10_000 else 1
+            rounds = args.rounds if pages <= 1000 else 1
             results[f"generated {pages:,}"] = bench(
                 str(pages), site, site, folder, rounds, args.myst and pages <= 1000
             )
