@@ -21,7 +21,8 @@ ODD = [
         for name in (
             "a", "Über", "a b", "R&D", "e & f", "&x", "日本", "日本x", "v1.2.3", "2024",
 
-            "2024-01-x", "2024x", "01-intro", "01/02_b", "007bond", "100", "12345-x", "1234567", "3d", "(1) one",
+            "2024-01-x", "2024x", "01-intro", "01/02_b", "007bond", "100", "12345-x", "1234567",
+            "3d", "(1) one",
             "_under", "__two__", ".dot", "-dash-", "C++", "Foo_Bar", "index/x", "sub/index",
             "sub2/Index", "sub3/_index", "sub4/01-index", "index/index", "constructor", LONG,
             "b---c", "b_-_d", "İx", "Kelvin", "1", "1.2", "1_000", "x’s", "x+y~z@w", "10000x",
