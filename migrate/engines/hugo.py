@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.engines.overlay import CALL, Overlay, relative_to
-from migrate.engines.repairs import repair
+from migrate.engines.repairs import STOPPED, repair
 from migrate.model import Diagnostic, Page, Site
 
 ROUNDS = 40
@@ -195,7 +195,7 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
         public = overlay.root / "hugo2myst-public"
         shutil.rmtree(public, ignore_errors=True)
         log = _run(overlay.root)
-        if "ERROR error building" not in log or "logged" in log.rsplit("ERROR error", 1)[-1]:
+        if not STOPPED.search(log) or "logged" in log.rsplit("ERROR error", 1)[-1]:
             overlay.said[:] = _ERRORF.findall(log)
             return list(_printed(public))
         if not repair(overlay, log):

@@ -11,6 +11,9 @@ from pathlib import PurePosixPath
 
 from migrate.engines.overlay import Overlay, pages_by_source, relative_to
 
+STOPPED = re.compile(r"^ERROR error (?:building|copying) .*", re.MULTILINE)
+"""The line with which Hugo gives up. It copies static files while it builds, and whichever of the
+two meets a broken template first names it."""
 _NO_TEMPLATE = re.compile(r'template for shortcode "([^"]+)" not found')
 _FILE = re.compile(r'"([^"\n]+?):\d+:\d+"|(?:open|render of|file|process) "?([^"\n:]+\.\w+)"?')
 _FRONT = re.compile(
@@ -21,7 +24,8 @@ _LAYOUT = "layouts/"
 
 def repair(overlay: Overlay, log: str) -> bool:
     """Treat the cause that the log names; False where nothing is left to try."""
-    error = next((line for line in log.splitlines() if "ERROR error building" in line), log)
+    stopped = STOPPED.search(log)
+    error = stopped[0] if stopped else log
     if match := _NO_TEMPLATE.search(error):
         return _stub(overlay, match[1])
     names = [relative_to(overlay.root, found[0] or found[1]) for found in _FILE.findall(error)]
