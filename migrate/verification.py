@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -19,11 +19,10 @@ from typing import Any, Literal
 
 from migrate import __version__
 from migrate.check.fidelity import Comparison, Difference, compare_page
+from migrate.check.originals import Originals, places_beside, read_originals
 from migrate.check.static import check_project
-from migrate.check.targets import Places, places_of
 from migrate.diagnostics import MigrateError
 from migrate.engines import mystmd
-from migrate.engines.hugo import render_site
 from migrate.model import Page, Severity
 from migrate.plan import Plan
 from migrate.read.disk import Unreadable, read_text
@@ -246,19 +245,8 @@ def verify(plan: Plan, destination: Path, *, sample: int = 0) -> Verified:
     `sample`: only so many pages, spread evenly. Raises MigrateError where an engine is missing or
     can't build at all.
     """
-    site = plan.site
-    if site.source is None:
-        truth = {page.url: _Truth(page.body, page.title) for page in site.pages if page.body}
-        stubs: Iterable[str] = ()
-        lost: Mapping[str, str] = {}
-    else:
-        rendering = render_site(site)
-        stubs, lost = rendering.stubs, rendering.lost
-        truth = {
-            page.url: _Truth(page.content, page.title, frozenset(page.ids), page.error)
-            for page in rendering.pages.values()
-        }
-    pages = [page for page in site.pages if page.url in truth]
+    originals = read_originals(plan)
+    pages = [page for page in plan.site.pages if originals.of(page)]
     drawn = pages[:: max(1, len(pages) // sample)][:sample] if sample else pages
     drawn = drawn if len(drawn) < len(pages) else pages
     if drawn is pages:
@@ -268,27 +256,24 @@ def verify(plan: Plan, destination: Path, *, sample: int = 0) -> Verified:
             part = Path(folder, "project")
             _copy_part(destination, part, [str(plan.places[p.identity]) for p in drawn])
             built = mystmd.build(part)
-    verdicts = tuple(_verdicts(drawn, plan, built, truth, whole=drawn is pages))
+    verdicts = tuple(_verdicts(drawn, plan, built, originals, whole=drawn is pages))
     return Verified(
-        verdicts, built.ours, tuple(sorted(stubs)), lost, 0 if drawn is pages else len(drawn)
+        verdicts,
+        built.ours,
+        originals.stubs,
+        originals.lost,
+        0 if drawn is pages else len(drawn),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Truth:
-    html: str
-    title: str
-    ids: frozenset[str] = frozenset()
-    error: str = ""
-
-
 def _verdicts(
-    pages: Sequence[Page], plan: Plan, built: mystmd.Build, truth: Mapping[str, _Truth], *,
+    pages: Sequence[Page], plan: Plan, built: mystmd.Build, originals: Originals, *,
     whole: bool,
 ) -> Iterator[PageVerdict]:  # fmt: skip
-    places = _places(plan, built, truth)
+    places = places_beside(plan, built, originals)
     for page in pages:
-        told = truth[page.url]
+        told = originals.of(page)
+        assert told is not None
         file = str(plan.places[page.identity])
         comparison = compare_page(
             told.html, built.pages.get(file), page.url, places, told.title,
@@ -305,16 +290,6 @@ def _verdicts(
 def _to_other_page(difference: Difference) -> bool:
     """A link inside the site: in a sample the other page isn't there."""
     return difference.kind == "link" and "](http" not in difference.hugo + difference.myst
-
-
-def _places(plan: Plan, built: mystmd.Build, truth: Mapping[str, _Truth]) -> Places:
-    files = {page.url: str(plan.places[page.identity]) for page in plan.site.pages}
-    ids = {
-        built.pages[files[url]].url: told.ids
-        for url, told in truth.items()
-        if files.get(url) in built.pages
-    }
-    return replace(places_of(plan.site, plan, built), ids=ids)
 
 
 def _copy_part(project: Path, part: Path, files: Sequence[str]) -> None:

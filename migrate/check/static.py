@@ -21,7 +21,6 @@ from migrate.model import Diagnostic
 from migrate.places import served
 
 IGNORED = frozenset(("_build", ".hugo2myst", ".git", "node_modules"))
-IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".mp4", ".webm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class _Walk:
         if kind in BLOCKS:
             self.out.boundary()
         if depth > MAX_DEPTH:
-            self.out.text(_all_text(node))
+            self.out.text(text_inside(node))
         else:
             self.types.get(kind, self.other)(node, depth)
         if kind in BLOCKS:
@@ -167,7 +167,7 @@ class _Walk:
             self.out.text(str(node.get("label") or ""))
 
     def heading(self, node: Node, depth: int) -> None:
-        own = " ".join(tokens(plain(_all_text(node))))
+        own = " ".join(tokens(plain(text_inside(node))))
         if self.title and own == self.title and not self.out.has_words:
             return
         self.out.open("heading")
@@ -176,7 +176,7 @@ class _Walk:
 
     def link(self, node: Node, depth: int) -> None:
         self.out.open("link")
-        address = address_text(_all_text(node), str(node.get("url") or ""))
+        address = address_text(text_inside(node), str(node.get("url") or ""))
         if address is None:
             self.children(node, depth)
         else:
@@ -256,7 +256,7 @@ class _Walk:
 
     def inline_code(self, node: Node, depth: int) -> None:
         del depth
-        text = str(node.get("value") or _all_text(node))
+        text = str(node.get("value") or text_inside(node))
         self.out.open("inline code")
         self.out.text(text)
         text = self.out.close()
@@ -332,7 +332,7 @@ class _Walk:
         self.out.item("admonition", *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def admonition_title(self, node: Node, depth: int) -> None:
-        if _all_text(node).strip().lower() not in KIND_TITLES:
+        if text_inside(node).strip().lower() not in KIND_TITLES:
             self.children(node, depth)
             return
         self.out.open("kind title")
@@ -363,7 +363,7 @@ class _Walk:
         self.children(node, depth)
 
 
-def _all_text(node: Node) -> str:
+def text_inside(node: Node) -> str:
     """The text of a node and all inside it."""
     parts: list[str] = []
     stack = [node]

@@ -95,11 +95,3 @@ def is_blank(node: object) -> bool:
 def content(el: Tag) -> list[Any]:
     """The element's child nodes without blank ones."""
     return [node for node in el.children if not is_blank(node)]
-
-
-def only_child(el: Tag, *names: str) -> Tag | None:
-    """The single child of one of these names, where the element holds nothing else."""
-    inside = content(el)
-    if len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name in names:
-        return inside[0]
-    return None

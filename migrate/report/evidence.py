@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrate.check.fidelity import Comparison, compare_page
-from migrate.check.targets import Places, places_of, trimmed
+from migrate.check.originals import Original, Originals, places_beside, read_originals
+from migrate.check.targets import Places
 from migrate.diagnostics import MigrateError
-from migrate.engines.hugo import render_site
 from migrate.engines.mystmd import Build, Built, build
 from migrate.model import Page
 from migrate.plan import Plan
@@ -17,27 +17,16 @@ from migrate.plan import Plan
 Progress = Callable[[str, int, int], None]
 """Told of the stage's name, what is done and what there is to do."""
 
+_NO_ORIGINALS = "The originals are not shown and nothing is proved"
 _MOST = 12
 """Names that a note lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A page as Hugo shows it, or as the feed has it."""
-
-    html: str
-    title: str
-    ids: tuple[str, ...] = ()
-    error: str = ""
-    """Why Hugo couldn't render it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that the engines said."""
 
-    originals: Mapping[str, Original] = field(default_factory=dict)
-    """By URL of the page, as `trimmed` gives it."""
+    originals: Originals = field(default_factory=Originals)
     build: Build | None = None
     places: Places = field(default_factory=Places)
     notes: tuple[str, ...] = ()
@@ -45,7 +34,7 @@ class Evidence:
 
     def original(self, page: Page) -> Original | None:
         """The page before its conversion."""
-        return self.originals.get(trimmed(page.url))
+        return self.originals.of(page)
 
     def built(self, page: Page, plan: Plan) -> Built | None:
         """The page as mystmd understood it."""
@@ -69,7 +58,7 @@ def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
     try:
         originals, notes = _originals(plan)
     except MigrateError as error:
-        originals, notes = {}, [f"The originals are not shown and nothing is proved: {error}."]
+        originals, notes = Originals(), [f"{_NO_ORIGINALS}: {error}."]
     progress("Hugo", 1, 1)
     progress("mystmd", 0, 1)
     try:
@@ -78,49 +67,29 @@ def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
         built = None
         notes.append(f"mystmd's pages are not shown and nothing is proved: {error}.")
     progress("mystmd", 1, 1)
-    places = _places(plan, built, originals) if built else Places()
+    places = places_beside(plan, built, originals) if built else Places()
     return Evidence(originals, built, places, tuple(notes))
 
 
-def _originals(plan: Plan) -> tuple[dict[str, Original], list[str]]:
+def _originals(plan: Plan) -> tuple[Originals, list[str]]:
     """The originals, and what is to be known of them."""
-    if plan.site.source is None:
-        items = {
-            trimmed(page.url): Original(page.body, page.title)
-            for page in plan.site.pages
-            if page.format == "html" and page.body
-        }
-        return items, []
-    if not plan.options.hugo:
-        return {}, ["The originals are not shown and nothing is proved: Hugo was not asked."]
-    rendering = render_site(plan.site)
+    if plan.site.source is not None and not plan.options.hugo:
+        return Originals(), [f"{_NO_ORIGINALS}: Hugo was not asked."]
+    found = read_originals(plan)
     notes = []
-    if rendering.stubs:
+    if found.stubs:
         notes.append(
             "The originals lack what these shortcodes show, for their templates aren't here: "
-            f"{_listed(sorted(rendering.stubs))}."
+            f"{_listed(found.stubs)}."
         )
-    if rendering.lost:
+    if found.lost:
         notes.append(
             "To let Hugo build the site, these files were changed or left out: "
-            f"{_listed(sorted(rendering.lost))}."
+            f"{_listed(tuple(found.lost))}."
         )
-    originals = {
-        trimmed(page.url): Original(page.content, page.title, page.ids, page.error)
-        for page in rendering.pages.values()
-    }
-    return originals, notes
+    return found, notes
 
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
     return ", ".join(names[:_MOST]) + more
-
-
-def _places(plan: Plan, built: Build, originals: Mapping[str, Original]) -> Places:
-    places = places_of(plan.site, plan, built)
-    ids = {}
-    for url, original in originals.items():
-        if (served := places.urls.get(url)) and plan.site.source is not None:
-            ids[served] = frozenset(original.ids)
-    return replace(places, ids=ids)

@@ -131,7 +131,7 @@ class Gatherer:
         """Why there is nothing to show on Hugo's side; empty where there is."""
         original = self.evidence.original(page)
         if original is None:
-            if self.evidence.originals:
+            if self.evidence.originals.pages:
                 return "Hugo publishes no page at this address, or makes it by a template."
             return "Hugo didn't run, so the original can't be shown."
         if original.error:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
+from migrate.check.understood import text_inside
+
 Node = Mapping[str, Any]
 
 MAX_DEPTH = 150
@@ -95,14 +97,14 @@ class _Writer:
         if kind in _SILENT or made:
             return ""
         if depth > MAX_DEPTH:
-            return escape(_text(node))
+            return escape(text_inside(node))
         if write := self.types.get(kind):
             return write(node, depth)
         if tag := _PLAIN.get(kind):
             mark = _checkbox(node)
             return f"<{tag}>{mark}{self.inside(node, depth)}</{tag}>"
         if kind.endswith("Error"):
-            return f'<pre class="failed">{escape(_text(node))}</pre>'
+            return f'<pre class="failed">{escape(text_inside(node))}</pre>'
         if node.get("children"):
             return self.inside(node, depth)
         value = node.get("value")
@@ -150,7 +152,7 @@ class _Writer:
 
     def inline_code(self, node: Node, depth: int) -> str:
         del depth
-        return f"<code>{escape(str(node.get('value') or _text(node)))}</code>"
+        return f"<code>{escape(str(node.get('value') or text_inside(node)))}</code>"
 
     def formula(self, node: Node, depth: int) -> str:
         del depth
@@ -204,14 +206,3 @@ def _checkbox(node: Node) -> str:
     if node.get("type") != "listItem" or node.get("checked") is None:
         return ""
     return f'<input type="checkbox"{" checked" if node["checked"] else ""}>'
-
-
-def _text(node: Node) -> str:
-    parts: list[str] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current.get("value"), str):
-            parts.append(current["value"])
-        stack.extend(reversed(current.get("children") or ()))
-    return "".join(parts)

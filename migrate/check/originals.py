@@ -1,0 +1,74 @@
+"""Originals: the pages of the old site as Hugo renders them, or as the feed has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from migrate.check.targets import Places, places_of, trimmed
+from migrate.engines.hugo import render_site
+from migrate.engines.mystmd import Build
+from migrate.model import Page
+from migrate.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A page before its conversion."""
+
+    html: str
+    title: str
+    ids: tuple[str, ...] = ()
+    error: str = ""
+    """Why Hugo couldn't render it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """All pages of a site before their conversion."""
+
+    pages: Mapping[str, Original] = field(default_factory=dict)
+    """By URL of the page, as `trimmed` gives it."""
+    stubs: tuple[str, ...] = ()
+    """Shortcodes that Hugo had no template for, by name."""
+    lost: Mapping[str, str] = field(default_factory=dict)
+    """Files that had to be changed or left out so that Hugo could build, and why."""
+
+    def of(self, page: Page) -> Original | None:
+        """The page before its conversion."""
+        return self.pages.get(trimmed(page.url))
+
+
+def read_originals(plan: Plan) -> Originals:
+    """Ask real Hugo, or take a feed's own HTML.
+
+    Raises MigrateError where Hugo is missing or can't build the site.
+    """
+    site = plan.site
+    if site.source is None:
+        return Originals(
+            {
+                trimmed(page.url): Original(page.body, page.title)
+                for page in site.pages
+                if page.format == "html" and page.body
+            }
+        )
+    rendering = render_site(site)
+    pages = {
+        trimmed(page.url): Original(page.content, page.title, page.ids, page.error)
+        for page in rendering.pages.values()
+    }
+    return Originals(pages, tuple(sorted(rendering.stubs)), dict(sorted(rendering.lost.items())))
+
+
+def places_beside(plan: Plan, built: Build, originals: Originals) -> Places:
+    """Where the pages are on both sides, with the ids that Hugo's pages have; a feed tells none."""
+    places = places_of(plan.site, plan, built)
+    if plan.site.source is None:
+        return places
+    ids = {
+        served: frozenset(original.ids)
+        for url, original in originals.pages.items()
+        if (served := places.urls.get(url))
+    }
+    return replace(places, ids=ids)
