@@ -17,6 +17,7 @@ import json
 import pickle
 import shutil
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ from migrate.read.blocks import blocks  # noqa: E402
 from migrate.run import Run  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-SCRATCH = Path("/tmp/hugo2myst-corpus")
+SCRATCH = Path(tempfile.gettempdir(), "hugo2myst-corpus")
 
 Truth = dict[str, Any]
 
