@@ -1,8 +1,8 @@
 """Search by coverage for bytes that break a target: `python -m fuzz.run TARGET SECONDS FOLDER`.
 
 Needs atheris (`pip install atheris`). FOLDER keeps the corpus between runs; bytes that broke the
-target are in FOLDER/finds, one file for each place in the code where it broke, and those that
-took longer than a second. What is worth keeping moves to `fixtures/fuzz/TARGET/`.
+target are in FOLDER/finds, a few for each place in the code where it broke, and those that took
+longer than a second. What is worth keeping moves to `fixtures/fuzz/TARGET/`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ with atheris.instrument_imports(include=["migrate"]):
 ROOT = Path(__file__).parents[1]
 SLOW = 1.0
 """Seconds, of processor time, after which an input is a find."""
+EACH = 4
+"""How many finds of one place are kept: they may have several causes."""
 WORDS = (
     r"""{{< {{% >}} %}} /> {{</ */ /* ``` ~~~ ::: $$ \\( \\[ --- +++ === [^1] [^1]: ![]( ]( :tada:
     <div> </div> <b> <pre> <code> <table> <tr> <td> <ul> <li> <details> <summary> <figure> <img
@@ -44,7 +47,7 @@ def main(target: str, seconds: int, folder: Path) -> None:
     words = folder / "words"
     words.write_text("".join(f'"{word}"\n' for word in map(_quoted, WORDS)))
     run = targets.TARGETS[target]
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
 
     def once(data: bytes) -> None:
         begun = time.process_time()
@@ -56,9 +59,9 @@ def main(target: str, seconds: int, folder: Path) -> None:
             keep("slow", data)
 
     def keep(name: str, data: bytes) -> None:
-        if name not in seen:
-            seen.add(name)
-            (finds / name).write_bytes(data)
+        seen[name] += 1
+        if seen[name] <= EACH:
+            (finds / f"{name}-{seen[name]}").write_bytes(data)
             print(f"find: {name}", flush=True)
 
     options = [f"-max_total_time={seconds}", f"-dict={words}", "-max_len=3000", "-timeout=60",

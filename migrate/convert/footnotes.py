@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 
 from migrate import myst
-from migrate.convert.soup import attribute, classes, content, words
+from migrate.convert.soup import attribute, classes, content, first, words
 from migrate.convert.structure import HEADINGS, block, indent
 
 if TYPE_CHECKING:
@@ -104,17 +104,43 @@ def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
         return None
     if not any(_defined(item) in to.footnotes for item in items):
         return None
-    for heading in el.find_all(sorted(HEADINGS)):
-        to.account(heading.get_text())
+    own = {id(item) for item in items}
+    around_items = {id(parent) for item in items for parent in item.parents}
     parts = []
-    for item in items:
-        name = _defined(item)
-        text = to.blocks(_without_arrows(item, to), around).rstrip("\xa0 ")
+    for node in _parts(el, own, around_items, to):
+        if isinstance(node, list):
+            parts.append(to.blocks(node, around))
+            continue
+        name = _defined(node)
+        text = to.blocks(_without_arrows(node, to), around).rstrip("\xa0 ")
         if name in to.footnotes:
             parts.append(f"[^{to.footnote_label(name)}]: {indent(text, 4)}")
-        elif text:
+        else:
             parts.append(text)
-    return block("\n\n".join(parts))
+    return block("\n\n".join(part for part in parts if part))
+
+
+def _parts(el: Tag, items: set[int], parents: set[int], to: Converter) -> list[Tag | list[object]]:
+    """The definitions in `el`, and runs of what stands between them. The rule above and the
+    heading are left out: mystmd draws its own."""
+    parts: list[Tag | list[object]] = []
+    for node in el.contents:
+        if id(node) in items and isinstance(node, Tag):
+            parts.append(node)
+        elif id(node) in parents and isinstance(node, Tag):
+            parts += [*_parts(node, items, parents, to), []]
+        elif isinstance(node, Tag) and (node.name == "hr" or _is_heading(node)):
+            to.account(node.get_text())
+        elif parts and isinstance(parts[-1], list):
+            parts[-1].append(node)
+        else:
+            parts.append([node])
+    return parts
+
+
+def _is_heading(node: Tag) -> bool:
+    heading = node if node.name in HEADINGS else first(node, HEADINGS)
+    return heading is not None and words(heading) == words(node)
 
 
 def _without_arrows(item: Tag, to: Converter) -> list[object]:

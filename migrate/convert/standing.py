@@ -121,7 +121,7 @@ def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
     if walk.masked[end : event.end].strip() == "|":
         end = event.end
     if not result:
-        return [removed(start, event.end, first_line and last_line, walk)]
+        return [_nothing(start, event.end, first_line, last_line, walk)]
     if "\n" not in result and not _BLOCK_RESULT.match(result) and not (first_line and last_line):
         return [Edit(start, end, result)]
     prefix = walk.prefix(start)
@@ -132,6 +132,18 @@ def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
         start = walk.text.rfind("\n", 0, start) + 1
         text = prefix.rstrip() + "\n" + prefix + text
     return [Edit(start, end, text)]
+
+
+def _nothing(start: int, end: int, first_line: bool, last_line: bool, walk: Walk) -> Edit:
+    """Lines that show nothing go, and with the last ones of a paragraph the break before them,
+    which would end it in a backslash."""
+    if last_line and not first_line and (before := walk.previous()) is not None:
+        walk.take(before.start, before.start)
+        return Edit(before.start, end, "")
+    edit = removed(start, end, first_line and last_line, walk)
+    if not last_line:
+        walk.skip_until = max(walk.skip_until, edit.end)  # the break after them went with them
+    return edit
 
 
 def _line_is_block(walk: Walk) -> bool:
