@@ -116,6 +116,7 @@ FROM = {
 
 def commands() -> Iterator[str]:
     """Every command with its arguments and options."""
+    cli.load(*cli.commands)
     for name, command in cli.commands.items():
         context = click.Context(command)
         arguments = [one for one in command.params if isinstance(one, click.Argument)]

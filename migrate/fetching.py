@@ -21,8 +21,6 @@ from migrate.engines.fetch import Fetcher, Refused
 from migrate.model import Asset, Diagnostic, Site
 from migrate.plan import Plan
 
-FOLDER = "fetched"
-"""Folder of the record that keeps the files."""
 LARGEST = 100_000_000
 """Bytes of one file."""
 MOST = 5_000
@@ -112,7 +110,7 @@ def _fetch_one(url: str, folder: Path, fetcher: Fetcher) -> Asset | str:
         except OSError as error:
             return f"it can't be kept: {error.strerror}"
         path = unquote(urlsplit(address).path)
-        return Asset(PurePosixPath(FOLDER, file.name), file, path)
+        return Asset(PurePosixPath(file.parent.name, file.name), file, path)
     return reason
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from migrate import fetching, rendering, themes
+from migrate import rendering, themes
 from migrate.model import Diagnostic
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
@@ -13,7 +13,7 @@ from migrate.read import read_site
 from migrate.result import Progress
 from migrate.shortcodes.files import read_files
 from migrate.write import items
-from migrate.write.paths import RECORD
+from migrate.write.paths import FETCHED, RECORD
 
 
 def load(source: str | Path, options: Options, destination: Path | None = None) -> Plan:
@@ -43,7 +43,7 @@ def roots(plan: Plan, destination: str | Path) -> tuple[Path, ...]:
     """
     site = plan.site
     if site.source is None:
-        return (Path(destination).resolve() / RECORD / fetching.FOLDER,)
+        return (Path(destination).resolve() / FETCHED,)
     root = site.source.resolve()
     every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     beside = {asset.file.parent for asset in every if not asset.file.is_relative_to(root)}
@@ -54,7 +54,9 @@ def fetched(
     plan: Plan, source: str, destination: Path, progress: Progress
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan of the same site with the files that its pages show."""
-    folder = destination / RECORD / fetching.FOLDER
+    from migrate import fetching
+
+    folder = destination / FETCHED
     asking = replace(plan, options=replace(plan.options, typed_source=source))
     found = fetching.fetch_assets(asking, folder, progress)
     site = fetching.with_assets(plan.site, found)

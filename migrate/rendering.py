@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrate.convert import calls
 from migrate.diagnostics import MigrateError, diagnostic
-from migrate.engines import overlay
-from migrate.engines.hugo import Wanted, render_calls, render_site
 from migrate.model import Diagnostic, Page, Shortcode
 from migrate.plan import Plan
 from migrate.read.lexer import lex
+
+if TYPE_CHECKING:
+    from migrate.engines.hugo import Wanted
 
 NAME = "rendered.json"
 """File of the record that keeps Hugo's answers."""
@@ -47,6 +49,8 @@ def render(plan: Plan, known: Mapping[str, str]) -> Answers:
     pages = [p for p in plan.site.pages if p.format not in ("markdown", "html")]
     if not plan.options.hugo or not (wanted or pages):
         return NONE
+    from migrate.engines.hugo import render_calls
+
     site = _site_hash(plan)
     hashes = {w.key: _hash(site, w.key, repr(w.page.front), w.text) for w in wanted}
     hashes |= {p.identity: _hash(site, p.identity, repr(p.front), p.body) for p in pages}
@@ -65,6 +69,8 @@ def render(plan: Plan, known: Mapping[str, str]) -> Answers:
 
 
 def _wanted(plan: Plan) -> Iterator[Wanted]:
+    from migrate.engines.hugo import Wanted
+
     seen: set[str] = set()
     for page in plan.site.pages:
         if "{{<" not in page.body and "{{%" not in page.body:
@@ -87,6 +93,8 @@ def _unknown(found: Sequence[Shortcode], plan: Plan) -> Iterator[Shortcode]:
 
 
 def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:
+    from migrate.engines.hugo import render_site
+
     rendering = render_site(plan.site)
     return {
         page.identity: found.content
@@ -97,6 +105,8 @@ def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:
 
 def _site_hash(plan: Plan) -> str:
     """Hash of what any answer may depend on: configuration, data and templates."""
+    from migrate.engines import overlay
+
     site = plan.site
     digest = hashlib.blake2b(digest_size=16)
     digest.update(repr((site.config, site.data)).encode("utf-8", "surrogatepass"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migrate import rendering
-from migrate.convert.batch import convert_all
 from migrate.dependencies import Keys, still_true
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.plan import Plan
@@ -76,6 +75,8 @@ class Run:
             else:
                 self.kept.add(page.identity)
                 yield page, known
+        from migrate.convert.batch import convert_all
+
         made = convert_all(waiting, self.plan, self.workers)
         for number, (page, converted) in enumerate(made, 1):
             yield page, converted

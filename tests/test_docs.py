@@ -37,6 +37,8 @@ BLOCK = re.compile(
     r"^(?P<fence>`{3,})(?P<info>[^\n]*)\n(?P<text>.*?)^(?P=fence)$",
     re.M | re.S,
 )
+cli.load(*cli.commands)
+
 LINK = re.compile(r"(?<!`)\]\((?!https?:|mailto:|#|<)([^)\s#]+)(?:#[^)\s]*)?\)")
 
 

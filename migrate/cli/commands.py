@@ -5,24 +5,59 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from migrate.cli.compare import diff, port, status
-from migrate.cli.convert import convert, undo
-from migrate.cli.explain import init, inspect_, shortcodes
-from migrate.cli.prove import check, verify
-from migrate.cli.report import report
-from migrate.cli.version import print_version
+_COMMANDS = {
+    "inspect": ("explain", "inspect_", "Say what SOURCE holds and what would become of it."),
+    "init": ("explain", "init", "Write a hugo2myst.yml with comments for SOURCE."),
+    "shortcodes": ("explain", "shortcodes", "List the shortcodes that are known, or one of them."),
+    "convert": ("convert", "convert", "Convert SOURCE to the MyST project DEST, or update it."),
+    "status": ("compare", "status", "Say what convert would do to each file of DEST."),
+    "diff": ("compare", "diff", "Print what convert would change in DEST as a patch."),
+    "port": ("compare", "port", "Print the patch for DEST of a change of the sources."),
+    "check": ("prove", "check", "Build DEST with the real mystmd; say what it tells."),
+    "verify": ("prove", "verify", "Compare each page with Hugo's rendering of it."),
+    "report": ("report", "report", "Write a browsable report on the conversion."),
+    "undo": ("convert", "undo", "Bring DEST back to the state before the last run."),
+}
+"""Name -> module of this package, function there, and the line that `--help` shows: a command is
+loaded when it is called, so that no command waits for what another needs."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """All commands; until `load` each is no more than its name and its line of help."""
+
+    def load(self, *names: str) -> None:
+        """Import the commands of these names; names that are none are passed over."""
+        for name in names:
+            if name in _COMMANDS:
+                module, function, _ = _COMMANDS[name]
+                self.add_command(getattr(import_module(f"migrate.cli.{module}"), function), name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called."""
+        self.load(args[0])
+        return super().resolve_command(ctx, args)
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from migrate.cli.version import print_version
+
+        print_version(ctx, param, wanted)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=print_version,
+    callback=_print_version,
     help="Show the versions of hugo2myst and of the engines that are found.",
 )
 def cli() -> None:
@@ -36,10 +71,8 @@ def cli() -> None:
     """
 
 
-for _command in (
-    inspect_, init, shortcodes, convert, status, diff, port, check, verify, report, undo,
-):  # fmt: skip
-    cli.add_command(_command)
+for _name, (_, _, _words) in _COMMANDS.items():
+    cli.add_command(click.Command(_name, short_help=_words))
 
 
 def main() -> None:

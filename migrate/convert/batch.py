@@ -6,20 +6,21 @@ A page that fails is reported and the others go on.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from migrate.convert.frontmatter import dump
 from migrate.convert.page import convert_page
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Converted, Output, Page
 from migrate.plan import Plan
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _OURS = (
     ArithmeticError,
@@ -51,6 +52,8 @@ def convert_all(
         for page in pages:
             yield page, convert_one(page, plan)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = [pages[at : at + _BATCH] for at in range(0, len(pages), _BATCH)]
     done = 0
     try:
@@ -67,6 +70,9 @@ def convert_all(
 def _in_processes(
     batches: Sequence[Sequence[Page]], plan: Plan, workers: int
 ) -> Iterator[list[Converted]]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Forked processes have the plan at once; elsewhere it is sent to each of them one time.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(workers, context, _begin, (plan,)) as pool:

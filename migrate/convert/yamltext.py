@@ -19,13 +19,15 @@ _WIDEST_LIST = 80
 _CUT = re.compile(r"[ \t]+$", re.M)
 
 
-_LETTERS = r"a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u045f\u4e00-\u9fff\uac00-\ud7a3"
-_INSIDE = rf"{_LETTERS}0-9 .()\"&+;!%@*$=~/_–—’"
-_LAST = rf"{_LETTERS}0-9.()!%/"
-_BARE = re.compile(rf"[{_LETTERS}](?:[{_INSIDE}'-]*[{_LAST}])?")
+# Beyond ASCII every printable character may stand anywhere. (Sets that name some of them compile
+# slowly; sets that leave out characters of ASCII and Latin-1 don't.)
+_FIRST = r"[^\x00-@\[-`{-\xbf]"
+_NEVER = r"\x00-\x1f<>\[\\\]^`{|}\x7f-\xbf"
+_NOT_LAST = r"\x00- \"-$&'*-\-:->@\[-`{-\xbf"
+_BARE = re.compile(rf"{_FIRST}(?:[^{_NEVER}#,:?]*[^{_NOT_LAST}?])?")
 """Text that nothing in YAML takes for anything else, in flow context too, except `_WORDS`."""
-_BARE_IN_BLOCK = re.compile(rf"[{_LETTERS}](?:[{_INSIDE},?'-]*[{_LAST}?])?")
-_SINGLE = re.compile(rf"[{_LETTERS}](?:[{_INSIDE},?:#-]*[{_LAST}?])?")
+_BARE_IN_BLOCK = re.compile(rf"{_FIRST}(?:[^{_NEVER}#:]*[^{_NOT_LAST}])?")
+_SINGLE = re.compile(rf"{_FIRST}(?:[^{_NEVER}']*[^{_NOT_LAST}])?")
 """Text that may stand in single quotes."""
 _FILE = re.compile(r"[0-9][a-zA-Z0-9_./-]*\.md")
 _WORDS = frozenset("yes no true false on off null y n".split())
@@ -104,6 +106,8 @@ def _write_slowly(
 def _plain(value: Any, *, flow: bool = False) -> str:
     """The value as a scalar, where it is a simple one; else empty."""
     if isinstance(value, str):
+        if not value.isprintable():
+            return ""
         if (_BARE if flow else _BARE_IN_BLOCK).fullmatch(value):
             return value if len(value) > 5 or value.lower() not in _WORDS else ""
         if not flow and _SINGLE.fullmatch(value) and (": " in value or " #" in value):

@@ -26,7 +26,7 @@ FRONT = "/index.xml"
 _NEWEST = 100
 """Items in a feed where the site sets no limit: Hugo has none, readers look at the newest only."""
 _ATOM = "http://www.w3.org/2005/Atom"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 ElementTree.register_namespace("atom", _ATOM)
@@ -106,7 +106,7 @@ def _add(
     parent: ElementTree.Element, name: str, text: str, attributes: Mapping[str, str] | None = None
 ) -> None:
     element = ElementTree.SubElement(parent, name, dict(attributes or {}))
-    element.text = _NO_XML.sub("", text)
+    element.text = re.sub(_NO_XML, "", text)
 
 
 def _rfc822(page: Page) -> str:

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 RECORD = ".hugo2myst"
 """The folder in the project where the record of earlier runs lives."""
+FETCHED = f"{RECORD}/fetched"
+"""The folder with the files that were fetched for a feed."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _DEVICE = re.compile(
