@@ -8,6 +8,7 @@ of a path to suit it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import PurePosixPath
@@ -41,6 +42,17 @@ _SHOWN = frozenset(
     ".png .jpg .jpeg .gif .webp .svg .avif .bmp .tif .tiff .ico .mp4 .webm .mov .css".split()
 )
 """Endings of files that pages show: mystmd finds none with white space in its path."""
+IGNORABLE = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+"""Code points that HFS+ leaves out when it compares names: `.g\\u200cit` is `.git` there."""
+
+
+def collision_key(path: PurePosixPath | str) -> str:
+    """Equal for two paths that are one file on a file system that ignores case or normal forms."""
+    text = str(path)
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+    return IGNORABLE.sub("", folded)
 
 
 def served_part(part: str) -> str:
@@ -140,7 +152,7 @@ def place_assets(
 
     mystmd finds no image whose path holds white space; links to other files may have it.
     """
-    files = {str(place).lower() for place in places} | _OWN_FILES
+    files = {collision_key(place) for place in places} | _OWN_FILES
     folders = {folder for file in files for folder in _folders(PurePosixPath(file))}
     result: dict[str, PurePosixPath] = {}
     for asset in sorted(assets, key=lambda asset: (not asset.published, asset.url)):
@@ -148,19 +160,19 @@ def place_assets(
             continue
         place = wanted = _asset_path(asset.url)
         number = 1
-        while (low := str(place).lower()) in files or low in folders or files & _folders(place):
+        while (low := collision_key(place)) in files or low in folders or files & _folders(place):
             number += 1
             # A file may stand where this one needs a folder: then it lies beside that file.
             parent = wanted.parent if not files & _folders(wanted) else PurePosixPath()
             place = parent / f"{wanted.stem}-{number}{wanted.suffix}"
-        files.add(str(place).lower())
+        files.add(collision_key(place))
         folders |= _folders(place)
         result[asset.url] = place
     return result
 
 
 def _folders(place: PurePosixPath) -> set[str]:
-    return {str(folder).lower() for folder in place.parents[:-1]}
+    return {collision_key(folder) for folder in place.parents[:-1]}
 
 
 def exact_path(url: str) -> PurePosixPath | None:

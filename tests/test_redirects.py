@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
+from migrate.options import Options
+from migrate.pipeline import convert
 from migrate.write import redirects
 from migrate.write.ledger import Entry
 
@@ -210,6 +212,60 @@ def test_only_hosts_with_a_limit_warn() -> None:
     for kind in redirects.KINDS:
         _, _, said = redirects.files(entries, [kind])
         assert bool(said) == (kind in ("cloudflare", "gitlab", "vercel"))
+
+
+HOSTILE = (
+    "/*", "/a/*/b/", "/:all/", "/a/:rest*", "/\n/x 301\n/y/", "/\r\n/z/", "/a b/ /evil/ 200",
+    "/x#y/", "/%0A/* /evil 301", "/\x00/", '/q" "/evil/"; include /etc/passwd; #', "/q\\",
+    "/$uri/", "/${HOME}/", "/;}/", "/<script>alert(1)</script>/", "/'-alert(1)-'/", "/~^x/",
+    "/\u2028/", "/%{ENV:x}/", "/a$1/",
+)  # fmt: skip
+"""Old URLs that are patterns, variables, further lines or markup somewhere."""
+SAME_SITE = ("/new/$uri/", "/new/(x)/", "/new/:a/", "/new/+/", "https://x.org:8/$http_cookie&x")
+
+
+def test_no_url_becomes_more_than_a_url(tmp_path: Path) -> None:
+    moves = {old: SAME_SITE[number % len(SAME_SITE)] for number, old in enumerate(HOSTILE)}
+    for kind in ("netlify", "gitlab", "cloudflare"):
+        for line in made(kind, moves).splitlines():
+            old, new, status = line.split(" ")
+            assert old.startswith("/") and "*" not in old and "/:" not in old and status == "301"
+            assert not re.search(r"[$()*+]|(?<!/)/:", new)
+    for line in made("apache", moves).rstrip("\n").split("\n"):
+        assert re.fullmatch(r'RedirectMatch 301 "\^[^"]*\$" "[^"$]*"', line), line
+        assert "${" not in line
+    for rule in json.loads(made("vercel", moves))["redirects"]:
+        assert not re.search(r"(?<!\\)[:(){}*+?]", rule["source"])
+        assert not re.search(r"[$()*+{}]|/:", rule["destination"])
+    inside = made("nginx", moves).partition("{\n")[2].split("\n")[:-2]
+    assert all(re.fullmatch(r'    "(?:[^"\\]|\\.)*" "[^"$\\]*";', line) for line in inside), inside
+    entries = [Entry(old, "redirected", new) for old, new in moves.items()]
+    stubs, static, _ = redirects.files(entries, ["html"])
+    for path, data in stubs.items():
+        page = _Stub(data.decode())
+        assert ".." not in path.parts and set(page.links) == {"canonical", "refresh", "a"}
+        assert page.script.count("<") == 0 and data.count(b"<script") == 1
+    assert all(name.startswith("redirects/html") for name in static)
+    if nginx := shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"):
+        (tmp_path / "map").write_text(made("nginx", moves), encoding="utf-8")
+        (tmp_path / "conf").write_text(
+            f"events {{}} pid {tmp_path}/pid; error_log {tmp_path}/log;"
+            f"http {{ access_log off; include {tmp_path}/map; }}"
+        )
+        command = [nginx, "-t", "-q", "-c", tmp_path / "conf", "-p", tmp_path]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert said.returncode == 0, said.stderr
+
+
+def test_no_stub_hides_the_home_page(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\naliases: [/index.html, /b/index.html]\n---\nx\n")
+    convert(tmp_path, tmp_path / "project", Options(hugo=False))
+    stubs = {
+        path.relative_to(tmp_path / "project") for path in (tmp_path / "project").rglob("*.html")
+    }
+    assert Path("redirects/html/b/index.html") in stubs
+    assert Path("redirects/html/index.html") not in stubs
 
 
 def test_nothing_to_redirect_makes_no_file() -> None:

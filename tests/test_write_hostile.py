@@ -11,8 +11,9 @@ from trees import actions, codes, outputs, run, tree
 
 from migrate.diagnostics import MigrateError
 from migrate.model import Output
+from migrate.places import collision_key
 from migrate.write.folder import Blocked, Folder
-from migrate.write.paths import collision_key, refusal
+from migrate.write.paths import refusal
 from migrate.write.policy import Policy
 from migrate.write.tree import open_tree, write
 

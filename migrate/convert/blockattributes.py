@@ -72,11 +72,18 @@ def _belongs_to(opener: Event, at: int, walk: Walk) -> bool:
     quotes = sum(event.kind == "BlockQuote" for event in walk.stack)
     if marks != quotes:
         return False
-    own = text[text.rfind("\n", 0, opener.start) + 1 : opener.start]
-    column = len(own.rpartition(">")[2].expandtabs(4))
+    item = next((event for event in walk.stack[::-1] if event.kind == "Item"), None)
+    if item is not None and indent <= _column(item.start, text):
+        return False
     if opener.kind in ("List", "BlockQuote"):
-        return indent <= column
-    return indent >= min(column, 1) if walk.inside("Item") else True
+        return indent <= _column(opener.start, text)
+    return True
+
+
+def _column(at: int, text: str) -> int:
+    """The column at which a block begins, inside its quotes."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return len(before.rpartition(">")[2].expandtabs(4))
 
 
 def table_attributes(_event: Event, walk: Walk) -> Iterator[Edit]:

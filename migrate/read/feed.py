@@ -122,7 +122,7 @@ def _address(
 ) -> Address:
     """The site's address: as the options say, else as the feed does."""
     links = [str(channel.get("link") or "")]
-    links += [str(link.get("href", "")) for link in channel.get("links", ())]
+    links += [str(link.get("href", "")) for link in _each(channel, "links")]
     if not any(map(_host, links)) and _ADDRESS.match(source):
         links.append(source)
     items = Counter(_host(_link(entry)) for entry in entries)
@@ -223,6 +223,12 @@ def _page(
     )
 
 
+def _each(found: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The parts that the library lists under `key`; an element of that name is a string there."""
+    parts = found.get(key)
+    return [part for part in parts if isinstance(part, Mapping)] if isinstance(parts, list) else []
+
+
 def _same_page(one: str, other: str) -> bool:
     mine, theirs = _parts(one), _parts(other)
     return mine[1:3] == theirs[1:3] and mine.path.strip("/") != ""
@@ -264,7 +270,7 @@ def _path(link: str, address: Address, title: str) -> str:
 
 def _body(entry: Any) -> str:
     """The item's HTML: its full content, else its description; files it brings are linked."""
-    parts = [part for part in entry.get("content", ()) if part.get("value", "").strip()]
+    parts = [part for part in _each(entry, "content") if str(part.get("value") or "").strip()]
     best = max(parts, key=lambda part: len(part["value"]), default=None)
     if best is None:
         detail = entry.get("summary_detail") or {}
@@ -273,7 +279,9 @@ def _body(entry: Any) -> str:
     if best.get("type") == "text/plain":
         paragraphs = re.split(r"\n\s*\n", text.strip())
         text = "\n".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs if part)
-    for file in entry.get("enclosures", ()):
+    for file in _each(entry, "links"):
+        if file.get("rel") != "enclosure":
+            continue
         url, kind = str(file.get("href") or ""), str(file.get("type") or "")
         if _ADDRESS.match(url) and url not in text and not kind.startswith("image/"):
             name = html.escape(_parts(url).path.rsplit("/", 1)[-1] or url)
@@ -325,12 +333,12 @@ def _day(entry: Any) -> str:
 
 
 def _authors(entry: Any) -> list[str]:
-    names = [_plain(author.get("name", "")) for author in entry.get("authors", ())]
+    names = [_plain(author.get("name", "")) for author in _each(entry, "authors")]
     return list(dict.fromkeys(name for name in names if name))
 
 
 def _tags(entry: Any) -> list[str]:
-    terms = [_plain(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())]
+    terms = [_plain(tag.get("label") or tag.get("term") or "") for tag in _each(entry, "tags")]
     return list(dict.fromkeys(term for term in terms if term))
 
 

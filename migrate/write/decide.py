@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from migrate.diagnostics import diagnostic
 from migrate.model import Output
+from migrate.places import collision_key
 from migrate.write.change import Change
 from migrate.write.folder import Blocked
 from migrate.write.judge import Incoming, Judge
-from migrate.write.paths import RECORD, collision_key, refusal
+from migrate.write.paths import RECORD, refusal
 from migrate.write.places import Moves
 from migrate.write.policy import Action, Policy
 from migrate.write.project import PROJECT
@@ -40,6 +41,8 @@ class Decider:
             self._paths_of[file.identity].append(path)
         self._seen: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._recorded: dict[str, str] = {}
+        """Collision key -> recorded path; made when it is needed."""
 
     def decide(self, outputs: Iterable[Output]) -> Iterator[Change]:
         """One change for each output and for each file of earlier runs; what comes late in a
@@ -60,7 +63,8 @@ class Decider:
                 waiting.append((output.path, output.identity, held))
             yield from self._kept_files()
             named = [(path, identity) for path, identity, _ in waiting]
-            moves = Moves(self._record, named, self._seen, self._paths_of)
+            spelled = {str(path): self._other_spelling(path) for path, _ in named}
+            moves = Moves(self._record, named, self._seen, self._paths_of, spelled)
             yield from self._orphans(moves)
             self._judge.moved = moves.source
             for path, identity, held in waiting:
@@ -89,8 +93,20 @@ class Decider:
         """Neither the page nor the path has to do with another place."""
         file = self._files.get(str(output.path))
         if file is None:
-            return output.identity not in self._paths_of
+            if output.identity in self._paths_of:
+                return False
+            return not self._files or not self._other_spelling(output.path)
         return file.identity == output.identity
+
+    def _other_spelling(self, path: PurePosixPath) -> str:
+        """The recorded path that is the same file as the new `path`, on a file system that
+        ignores case or normal forms; "" if there is none."""
+        if not self._recorded:
+            self._recorded = {collision_key(name): name for name in self._files}
+        other = self._recorded.get(collision_key(path), "")
+        if not other or str(path) in self._files:
+            return ""
+        return other if self._record.folder.is_same(path, PurePosixPath(other)) else ""
 
     def _decide_in_place(self, output: Output) -> Change | None:
         if output.path == PROJECT:

@@ -17,6 +17,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from migrate.places import collision_key
 from migrate.write.paths import RECORD
 
 _AT = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
@@ -60,6 +61,14 @@ class Folder:
             return os.stat(name, dir_fd=fd, follow_symlinks=False)
         except FileNotFoundError:
             return None
+
+    def is_same(self, one: PurePosixPath, other: PurePosixPath) -> bool:
+        """Whether two paths lead to one file, as where the case of letters doesn't matter."""
+        try:
+            first, second = self.stat(one), self.stat(other)
+        except OSError:
+            return False
+        return bool(first and second and os.path.samestat(first, second))
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """The bytes of a plain file; None if there is none. Raises `Blocked`."""
@@ -272,10 +281,11 @@ class Folder:
                 raise Blocked(errno.ENOTDIR, "is a link or a file, not a folder", str(place))
 
     def _forget(self, path: PurePosixPath) -> None:
-        """Close what is held of a folder that goes away, and of those below it."""
-        parts = path.parts
-        for key in [key for key in self._open if key[: len(parts)] == parts]:
-            os.close(self._open.pop(key))
+        """Close what is held of a folder that goes away, in any spelling, and of those below."""
+        gone, depth = collision_key(path), len(path.parts)
+        for key in list(self._open):
+            if collision_key("/".join(key[:depth])) == gone:
+                os.close(self._open.pop(key))
 
     @staticmethod
     def _open_file(name: str, at: int | None) -> int:

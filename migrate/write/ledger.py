@@ -54,7 +54,8 @@ def ledger(
 
 
 def _bare(url: str) -> str:
-    return "/" + unquote(url).strip("/")
+    """The URL as `served` has it: a host answers to it with `index.html`, too."""
+    return "/" + unquote(url).removesuffix("index.html").strip("/")
 
 
 def _all(

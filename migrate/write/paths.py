@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import PurePosixPath
+
+from migrate.places import IGNORABLE
 
 RECORD = ".hugo2myst"
 """The folder in the project where the record of earlier runs lives."""
@@ -15,8 +16,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\ud800-\udfff]")
 _DEVICE = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE
 )
-# Code points that HFS+ leaves out when it compares names: `.g\u200cit` is `.git` there.
-_IGNORABLE = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 _GIT = frozenset({".git", "git~1"})
 _LONGEST_NAME = 255
 _LONGEST_PATH = 1024
@@ -55,18 +54,9 @@ def _name_refusal(name: str) -> str:
         return f"a name in it is longer than {_LONGEST_NAME} bytes"
     if _DEVICE.match(name):
         return "it names a device on Windows"
-    bare = _IGNORABLE.sub("", name).casefold()
+    bare = IGNORABLE.sub("", name).casefold()
     if bare in _GIT:
         return "it leads into git's own folder"
     if bare == RECORD and name != RECORD:
         return "it looks like the record's own folder"
     return ""
-
-
-def collision_key(path: PurePosixPath) -> str:
-    """Equal for two paths that are one file on a file system that ignores case or normal forms."""
-    text = str(path)
-    if text.isascii():
-        return text.lower()
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-    return _IGNORABLE.sub("", folded)

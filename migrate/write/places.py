@@ -19,9 +19,11 @@ class Moves:
         waiting: Iterable[tuple[PurePosixPath, str]],
         seen: Mapping[str, str],
         paths_of: Mapping[str, Sequence[str]],
+        spelled: Mapping[str, str],
     ) -> None:
         """`waiting` are (path, identity) of outputs, `seen` all paths of outputs and whose they
-        are, `paths_of` the recorded paths of each identity."""
+        are, `paths_of` the recorded paths of each identity, `spelled` the recorded path that is
+        the same file as a new one in another spelling ("" where there is none)."""
         self._record = record
         self.source: dict[str, str] = {}
         """New path -> recorded path where the file is now."""
@@ -32,6 +34,9 @@ class Moves:
         for identity, places in news.items():
             left = [old for old in paths_of.get(identity, ()) if seen.get(old) != identity]
             self.source.update(_pairs(places, left))
+        for new, other in spelled.items():
+            if other and other not in seen and other not in self.source.values():
+                self.source[new] = other
         self.stuck: dict[str, str] = {}
         """New path -> why nothing can be put there."""
         while True:
@@ -53,10 +58,8 @@ class Moves:
             if found is None or path in leaving:
                 return ""
             source = self.source.get(path)
-            if source is not None:
-                there = self._record.folder.stat(PurePosixPath(source))
-                if there and (there.st_dev, there.st_ino) == (found.st_dev, found.st_ino):
-                    return ""  # only the case of letters changes, where case doesn't matter
+            if source is not None and self._record.folder.is_same(PurePosixPath(source), place):
+                return ""  # only the case of letters changes, where case doesn't matter
             known = self._record.manifest.files.get(path)
             if known and self._record.digest(place) == known.hash:
                 return ""  # an unedited file of a page that is gone

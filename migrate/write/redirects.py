@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote
 
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic
-from migrate.places import exact_path
+from migrate.places import collision_key, exact_path
 from migrate.write import stub
 from migrate.write.ledger import Entry
 
@@ -30,6 +30,9 @@ LIMITS = {"cloudflare": 2000, "gitlab": 1000, "vercel": 2048}
 
 _MOST_SPLATS = 100
 """Rules with a splat that Cloudflare takes."""
+_PATTERN = re.compile(r"\*|(?<=/):")
+"""What makes a pattern of a path in `_redirects`."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 240
 """Bytes of one part of a path that file systems take, with room for an ending."""
 
@@ -97,28 +100,30 @@ def files(
 
 
 def _netlify(rules: Rules) -> Made:
-    return _listed(list(rules.pairs), rules)
+    return _listed(list(rules.pairs), [], rules)
 
 
 def _gitlab(rules: Rules) -> Made:
-    return _listed(_folded(rules, LIMITS["gitlab"]), rules)
+    return _listed(*_folded(rules, LIMITS["gitlab"]), rules)
 
 
 def _cloudflare(rules: Rules) -> Made:
     """Cloudflare compares the final slash too: both forms, as far as its limit allows."""
     limit = LIMITS["cloudflare"]
-    pairs = _folded(rules, limit)
+    pairs, splats = _folded(rules, limit)
     without = [(old.rstrip("/"), new) for old, new in pairs if old.endswith("/")]
     known = {old for old, _ in pairs} | rules.served
     without = [pair for pair in without if pair[0] not in known]
-    plain = [pair for pair in pairs if not pair[0].endswith("*")]
-    splats = pairs[len(plain) :]
-    return _listed([*plain, *without[: max(0, limit - len(plain))], *splats], rules)
+    return _listed([*pairs, *without[: max(0, limit - len(pairs))]], splats, rules)
 
 
-def _listed(pairs: list[tuple[str, str]], rules: Rules) -> Made:
-    """The first rule that matches counts: ours for single URLs come before the site's own."""
-    lines = [f"{_encoded(old)} {_encoded(new)} 301" for old, new in pairs]
+def _listed(pairs: list[tuple[str, str]], splats: list[tuple[str, str]], rules: Rules) -> Made:
+    """The first rule that matches counts: ours for single URLs come before the site's own.
+
+    In a URL of the site `*` and `/:name` are no patterns, whatever its author meant by them.
+    """
+    lines = [f"{_PATTERN.sub(_percent, _encoded(old))} {_literal(new)} 301" for old, new in pairs]
+    lines += [f"{_encoded(old)} {_literal(new)} 301" for old, new in splats]
     own = f"{rules.own.strip()}\n" if rules.own.strip() else ""
     return {"_redirects": "\n".join(lines) + "\n" + own}, ["_redirects"]
 
@@ -132,10 +137,10 @@ def _nginx(rules: Rules) -> Made:
         if spellings[_spelling(old)] > 1:
             slash = "/?" if path.endswith("/") else ""
             pattern = f"~^{_escaped(path.rstrip('/'))}{slash}$"
-            lines.append(f'    "{pattern}" "{_encoded(new)}";')
+            lines.append(f'    "{pattern}" "{_literal(new)}";')
         else:
             keys = dict.fromkeys((path, path.rstrip("/") or path))
-            lines += [f'    "{_quoted(key)}" "{_encoded(new)}";' for key in keys]
+            lines += [f'    "{_quoted(key)}" "{_literal(new)}";' for key in keys]
     text = (
         "# In the http block:    include this file;\n"
         "# In the server block:  if ($moved) { return 301 $moved$is_args$args; }\n"
@@ -151,12 +156,12 @@ def _spelling(url: str) -> str:
 
 
 def _apache(rules: Rules) -> Made:
-    """Apache compares the decoded path; `$` and `&` in what it writes are its own."""
+    """Apache compares the decoded path; `&` in what it writes is its own."""
     lines = []
     for old, new in rules.pairs:
         path = unquote(old)
         pattern = _escaped(path.rstrip("/")) + ("/?" if path.endswith("/") else "")
-        to = re.sub(r"[$&\\]", r"\\\g<0>", _encoded(new))
+        to = _literal(new).replace("&", r"\&")
         lines.append(f'RedirectMatch 301 "^{pattern}$" "{to}"')
     return {".htaccess": "\n".join(lines) + "\n"}, [".htaccess"]
 
@@ -164,7 +169,7 @@ def _apache(rules: Rules) -> Made:
 def _escaped(path: str) -> str:
     """A path as a regular expression between quotes of a configuration file."""
     text = re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", path)
-    return text.replace('"', r"\x22").replace(" ", r"\x20").replace("\n", "")
+    return _CONTROL.sub("", text.replace('"', r"\x22").replace(" ", r"\x20"))
 
 
 def _vercel(rules: Rules) -> Made:
@@ -175,7 +180,7 @@ def _vercel(rules: Rules) -> Made:
             if source not in rules.served:
                 table.setdefault(re.sub(r"[:(){}*+?\\]", r"\\\g<0>", _encoded(source)), new)
     redirects = [
-        {"source": source, "destination": _encoded(new), "permanent": True}
+        {"source": source, "destination": _literal(new), "permanent": True}
         for source, new in table.items()
     ]
     return {"vercel.json": json.dumps({"redirects": redirects}, indent=2) + "\n"}, []
@@ -184,7 +189,7 @@ def _vercel(rules: Rules) -> Made:
 def _html(rules: Rules) -> Made:
     """A page at each old address; works on every host, GitHub Pages too."""
     made: dict[str, str] = {}
-    spellings: Counter[str] = Counter()
+    folders: list[set[str]] = []
     for old, new in rules.pairs:
         path = exact_path(old.removeprefix(rules.base))
         if path is None or any(len(part.encode()) > _LONGEST_NAME for part in path.parts):
@@ -192,14 +197,26 @@ def _html(rules: Rules) -> Made:
         if path.suffix.lower() not in (".html", ".htm"):
             path /= "index.html"
         to = new if "://" in new else new.removeprefix(rules.base)
-        # Addresses that differ in case only can't lie in one folder on every file system. mystmd
-        # copies listed folders into one, so that a second folder serves the second spelling.
-        spellings[str(path).lower()] += 1
-        number = spellings[str(path).lower()]
-        folder = "html" if number == 1 else f"html-{number}"
+        number = _free(path, folders)
+        folder = f"html-{number}" if number > 1 else "html"
         whole = to if "://" in to else rules.site and rules.site + _encoded(new)
         made[f"{folder}/{path}"] = stub.page(_relative(to, path), whole)
     return made, sorted({"/".join(path.split("/")[:2]) for path in made})
+
+
+def _free(path: PurePosixPath, folders: list[set[str]]) -> int:
+    """The number of the folder that takes the file; `folders` holds the keys of what is in each.
+
+    Addresses that differ in case or normal form only can't lie in one folder on every file system.
+    mystmd copies listed folders into one, so that a second folder serves the second spelling.
+    """
+    key = collision_key(path)
+    for number, taken in enumerate(folders, 1):
+        if key not in taken:
+            taken.add(key)
+            return number
+    folders.append({key})
+    return len(folders)
 
 
 def _relative(to: str, path: PurePosixPath) -> str:
@@ -222,8 +239,8 @@ _KINDS: Mapping[str, Callable[[Rules], Made]] = {
 KINDS = tuple(_KINDS)
 
 
-def _folded(rules: Rules, limit: int) -> list[tuple[str, str]]:
-    """The rules; above the limit runs below one folder that lead to one page become a splat.
+def _folded(rules: Rules, limit: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Rules and splats: above the limit runs below one folder that lead to one page become one.
 
     The longest runs first, and only so many as it takes. Rules for single URLs come first: hosts
     take the first that matches. A folder in which something is served has no splat.
@@ -245,7 +262,7 @@ def _folded(rules: Rules, limit: int) -> list[tuple[str, str]]:
         folded.update(olds)
         count -= len(olds)
     plain = [(old, new) for old, new in rules.pairs if old not in folded]
-    return [*plain, *splats.items()]
+    return plain, list(splats.items())
 
 
 def _hides(folder: str, rules: Rules) -> bool:
@@ -256,5 +273,15 @@ def _encoded(url: str) -> str:
     return quote(url, safe="/:~@!$&'()*+,;=%#?")
 
 
+def _literal(url: str) -> str:
+    """A URL in which no host reads a variable, a group or a name of a pattern."""
+    scheme, mark, rest = url.rpartition("://")
+    return scheme + mark + re.sub(r"[$()*+]|(?<=/):", _percent, _encoded(rest))
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
+
+
 def _quoted(url: str) -> str:
-    return re.sub(r'["\\]', r"\\\g<0>", url).replace("\n", "")
+    return re.sub(r'["\\]', r"\\\g<0>", _CONTROL.sub("", url))
