@@ -61,10 +61,7 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     crew = people.authors(site)
     closers = frozenset(
-        name
-        for page in site.pages
-        for text in (page.body, *blocks.texts(page))
-        for name in lexer.closers(text)
+        name for _, text in blocks.with_calls(site.pages) for name in lexer.closers(text)
     )
     known = tuple(themes)
     by_dollars = mathematics.pages_by_script(site)

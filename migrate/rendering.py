@@ -17,6 +17,7 @@ from migrate.convert import calls
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic, Page, Shortcode
 from migrate.plan import Plan
+from migrate.read import blocks
 from migrate.read.lexer import lex
 
 if TYPE_CHECKING:
@@ -72,14 +73,12 @@ def _wanted(plan: Plan) -> Iterator[Wanted]:
     from migrate.engines.hugo import Wanted
 
     seen: set[str] = set()
-    for page in plan.site.pages:
-        if "{{<" not in page.body and "{{%" not in page.body:
-            continue
-        for call in _unknown(lex(page.body, plan.closers).calls, plan):
-            key = calls.key(call, page.body, page)
+    for page, text in blocks.with_calls(plan.site.pages):
+        for call in _unknown(lex(text, plan.closers).calls, plan):
+            key = calls.key(call, text, page)
             if key not in seen:
                 seen.add(key)
-                yield Wanted(key, page, page.body[call.start : call.end])
+                yield Wanted(key, page, text[call.start : call.end])
 
 
 def _unknown(found: Sequence[Shortcode], plan: Plan) -> Iterator[Shortcode]:

@@ -25,6 +25,7 @@ from migrate.diagnostics import MigrateError
 from migrate.engines import mystmd
 from migrate.model import Page, Severity
 from migrate.plan import Plan
+from migrate.read.blocks import blocks
 from migrate.read.disk import Unreadable, read_text
 from migrate.write.manifest import Manifest
 from migrate.write.paths import RECORD
@@ -277,7 +278,7 @@ def _verdicts(
         file = str(plan.places[page.identity])
         comparison = compare_page(
             told.html, built.pages.get(file), page.url, places, told.title,
-            listing=page.kind != "page",
+            listing=page.kind != "page" or bool(blocks(page)),
         )  # fmt: skip
         if not whole:
             rest = tuple(d for d in comparison.differences if not _to_other_page(d))

@@ -2,7 +2,8 @@
 
 `fixtures/sites/templates-own` has templates of every kind (HTML around the inner text, parameters,
 partials, page and site look-ups, data, lists of pages, resources, nested calls, templates that
-fail); `templates-theme` one theme that is there and one that isn't.
+fail); `templates-theme` one theme that is there and one that isn't; `templates-vendored` a module's
+layouts alone, and calls in the blocks of a landing page.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from migrate.check.originals import read_originals
 from migrate.engines.mystmd import build
 from migrate.options import Options
-from migrate.pipeline import convert
+from migrate.pipeline import convert, load
 from migrate.result import Result
+from migrate.verification import verify
 
 SITES = Path("fixtures/sites")
 
 
-@pytest.fixture(scope="module", params=["templates-own", "templates-theme"])
+@pytest.fixture(scope="module", params=["templates-own", "templates-theme", "templates-vendored"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     project = tmp_path_factory.mktemp(request.param)
     result = convert(str(SITES / request.param / "source"), str(project), Options())
@@ -43,7 +46,7 @@ def test_real_mystmd_builds_them_without_a_message(site: tuple[str, Path, Result
 def test_what_fails_is_said_with_its_error(site: tuple[str, Path, Result]) -> None:
     name, _, result = site
     said = {(d.code, d.line): d.message for d in result.diagnostics if d.code == "HM801"}
-    if name == "templates-theme":
+    if name != "templates-own":
         assert not said
         return
     reasons = [message.rpartition("`: ")[2] for _, message in sorted(said.items())]
@@ -53,3 +56,12 @@ def test_what_fails_is_said_with_its_error(site: tuple[str, Path, Result]) -> No
         'error calling partial: partial "gone.html" not found',
         "unexpected EOF",
     ]
+
+
+def test_a_vendored_theme_is_compared_with_its_own_hooks(site: tuple[str, Path, Result]) -> None:
+    name, project, _ = site
+    plan = load(str(SITES / name / "source"), Options())
+    if name == "templates-vendored":
+        assert {page.comparison.verdict for page in verify(plan, project).compared} == {"identical"}
+    else:
+        assert read_originals(plan).pages

@@ -21,6 +21,8 @@ class Original:
     ids: tuple[str, ...] = ()
     error: str = ""
     """Why Hugo couldn't render it."""
+    source: str = ""
+    """Its file from the site's root; empty for a page that Hugo made itself, and in a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ class Originals:
     """Files that had to be changed or left out so that Hugo could build, and why."""
 
     def of(self, page: Page) -> Original | None:
-        """The page before its conversion."""
-        return self.pages.get(trimmed(page.url))
+        """The page before its conversion; none where Hugo publishes another at its URL."""
+        found = self.pages.get(trimmed(page.url))
+        if found is None or found.source == str(page.source or ""):
+            return found
+        return found if found.source and page.source else None
 
 
 def read_originals(plan: Plan) -> Originals:
@@ -55,7 +60,7 @@ def read_originals(plan: Plan) -> Originals:
         )
     rendering = render_site(site)
     pages = {
-        trimmed(page.url): Original(page.content, page.title, page.ids, page.error)
+        trimmed(page.url): Original(page.content, page.title, page.ids, page.error, page.source)
         for page in rendering.pages.values()
     }
     return Originals(pages, tuple(sorted(rendering.stubs)), dict(sorted(rendering.lost.items())))

@@ -88,9 +88,13 @@ def _only_link(el: Tag) -> Tag | None:
 
 
 def grid(el: Tag, to: Converter, around: Tags) -> str | None:
-    """A row of cards; columns of anything else are read one after the other."""
+    """A row of cards or figures; columns of anything else are read one after the other."""
     if "td" in around or "a" in around or el.name not in ("div", "section", "ul"):
         return None
+    if (figures := _figures(el)) is not None:
+        shown = "\n\n".join(to.blocks([node], around).strip("\n") for node in figures)
+        columns = min(len(figures), 4)
+        return block(myst.directive("grid", f"1 {min(columns, 2)} {columns} {columns}", body=shown))
     cards = [found for node in content(el) if (found := _as_card(node)) is not None]
     if len(cards) < 2 or len(cards) != len(content(el)):
         return None
@@ -104,6 +108,18 @@ def grid(el: Tag, to: Converter, around: Tags) -> str | None:
         if text:
             written.append(text.strip("\n"))
     return block(myst.directive("grid", "1 2 2 3", body="\n".join(written)))
+
+
+def _figures(el: Tag) -> list[Tag] | None:
+    """The figures with captions that are the cells of a row; None where anything else is."""
+    found = []
+    for node in content(el):
+        while isinstance(node, Tag) and node.name == "div" and len(content(node)) == 1:
+            node = content(node)[0]
+        if not isinstance(node, Tag) or node.name != "figure" or node.find("figcaption") is None:
+            return None
+        found.append(node)
+    return found if len(found) > 1 else None
 
 
 def _as_card(node: object) -> Tag | None:

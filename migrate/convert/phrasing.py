@@ -15,7 +15,7 @@ from bs4.element import NavigableString
 
 from migrate import myst
 from migrate.convert.icons import words_of_icon
-from migrate.convert.soup import attribute, classes, first
+from migrate.convert.soup import attribute, classes, first, words
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -177,6 +177,9 @@ def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
 def is_button(el: Tag) -> bool:
     """Whether the link is drawn as a button."""
     if attribute(el, "role") == "button":
+        return True
+    around = el.parent
+    if around is not None and around.name == "button" and words(around) == words(el):
         return True
     names = classes(el)
     return (

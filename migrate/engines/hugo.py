@@ -197,7 +197,8 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
         log = _run(overlay.root)
         if not STOPPED.search(log) or "logged" in log.rsplit("ERROR error", 1)[-1]:
             overlay.said[:] = _ERRORF.findall(log)
-            return list(_printed(public))
+            if printed := list(_printed(public)):
+                return printed
         if not repair(overlay, log):
             break
     error = [line for line in log.splitlines() if "ERROR" in line] or log.splitlines()[-1:]

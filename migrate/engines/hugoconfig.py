@@ -77,9 +77,9 @@ def _markup(markup: Value) -> Value:
         mended = {}
         for name, hook in hooks.items():
             if isinstance(hook, Mapping) and "enabledefault" in hook:
-                hook = {key: value for key, value in hook.items() if key != "enabledefault"} | (
-                    {"useEmbedded": "always"} if hook["enabledefault"] else {}
-                )
+                embedded = "fallback" if hook["enabledefault"] else "never"
+                hook = {key: value for key, value in hook.items() if key != "enabledefault"}
+                hook["useEmbedded"] = embedded
             mended[name] = hook
         markup["goldmark"] = {**markup["goldmark"], "renderhooks": mended}
     return markup

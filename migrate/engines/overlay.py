@@ -71,6 +71,7 @@ class Overlay:
             _copy_layouts(theme / "layouts", root / "layouts")
             if theme != site.source:
                 themes.append(f"t{number}")
+                (root / "themes" / themes[-1]).mkdir(parents=True)  # some have layouts alone
                 for folder in THEME_FOLDERS:
                     _link_tree(theme / folder, root / "themes" / themes[-1] / folder)
         overlay.write("layouts/all.html", page_template)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrate.model import Page, Value
@@ -52,8 +52,15 @@ def ids(page: Page) -> list[str]:
     return [block.id for block in blocks(page) if block.id]
 
 
-def texts(page: Page) -> Iterator[str]:
-    """The texts of a page's blocks, in which shortcodes run."""
+def with_calls(pages: Iterable[Page]) -> Iterator[tuple[Page, str]]:
+    """The texts in which shortcodes may be called: bodies and blocks of landing pages."""
+    for page in pages:
+        for text in (page.body, *_block_texts(page)):
+            if "{{<" in text or "{{%" in text:
+                yield page, text
+
+
+def _block_texts(page: Page) -> Iterator[str]:
     if "sections" in page.front or "params" in page.front:
         for block in blocks(page):
             yield from _texts(block.content, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from migrate.model import Page, Shortcode
 from migrate.plan import Plan
-from migrate.read.blocks import texts
+from migrate.read.blocks import with_calls
 from migrate.read.lexer import lex, walk
 from migrate.shortcodes.call import candidates, shown
 from migrate.themes import Rule
@@ -27,12 +27,11 @@ def read_files(plan: Plan) -> dict[str, str]:
         return files
     root = root.resolve()
     missing: set[str] = set()
-    for page in plan.site.pages:
-        for text in (page.body, *texts(page)):
-            for call in walk(lex(text, plan.closers).calls):
-                for rule in rules.get(call.name.lower(), ()):
-                    for name in _names(call, rule):
-                        _read(root, name, page, files, missing)
+    for page, text in with_calls(plan.site.pages):
+        for call in walk(lex(text, plan.closers).calls):
+            for rule in rules.get(call.name.lower(), ()):
+                for name in _names(call, rule):
+                    _read(root, name, page, files, missing)
     return files
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from migrate.model import Page, Shortcode
 from migrate.plan import Plan
-from migrate.read.blocks import texts
+from migrate.read.blocks import with_calls
 from migrate.read.lexer import lex, walk
 from migrate.shortcodes.call import shown
 from migrate.themes import candidates
@@ -55,7 +55,7 @@ class Use:
 def survey(plan: Plan) -> list[Use]:
     """Every shortcode that the site's pages call, the most used first."""
     uses: dict[str, Use] = {}
-    for page, text in _texts(plan):
+    for page, text in with_calls(plan.site.pages):
         for call in walk(lex(text, plan.closers).calls):
             key = call.name.lower()
             use = uses.get(key)
@@ -69,14 +69,6 @@ def survey(plan: Plan) -> list[Use]:
             use.pages.add(page.identity)
             _add(use, call)
     return sorted(uses.values(), key=lambda use: (-use.count, use.name))
-
-
-def _texts(plan: Plan) -> Iterator[tuple[Page, str]]:
-    """The texts in which shortcodes run: bodies and blocks of landing pages."""
-    for page in plan.site.pages:
-        for text in (page.body, *texts(page)):
-            if "{{<" in text or "{{%" in text:
-                yield page, text
 
 
 def _known(name: str, plan: Plan) -> str:
