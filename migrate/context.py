@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from migrate.destinations import written
+from migrate.destinations import decodable, written
 from migrate.diagnostics import diagnostic
 
 if TYPE_CHECKING:
@@ -135,14 +135,14 @@ class Context:
         self.record.asked[way, destination, language] = text
         if target.kind == "missing":
             self.report("HM601", at, destination=destination)
-            return destination
+            return text
         if target.asset is not None:
             self.record.assets[target.asset.url] = target.asset
         if target.page is not None and target.fragment and not self._reaches(target):
             self.report("HM603", at, destination=destination, fragment=target.fragment)
         if target.elsewhere:
             self.report("HM604", at, destination=destination)
-        if target.repaired:
+        if target.repaired or (target.kind == "external" and text != target.url):
             self.report("HM602", at, destination=destination)
         if text != destination:
             self.record.links += 1
@@ -164,4 +164,5 @@ def ask(way: str, destination: str, language: str, page: Page, plan: Plan) -> tu
         target = plan.links.resolve_file(destination, page)
     else:
         target = plan.links.resolve(destination, page)
-    return target, destination if target.kind == "missing" else written(target, page, plan)
+    text = destination if target.kind == "missing" else written(target, page, plan)
+    return target, decodable(text)

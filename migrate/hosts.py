@@ -16,7 +16,7 @@ from importlib.resources import files
 _NAME = re.compile(
     r"(?<![^\W_])(?<![.:/\-_@])"
     r"((?:[^\W_](?:[^\W_]|-){0,62}\.){1,8})([a-zA-Z][a-zA-Z0-9-]{1,24})"
-    r"(?![^\W_]|[-_@]|:\d|\.-|\.[^\W_])"
+    r"(?![^\W_]|[-_@]|:\d|\.-|\.[^\W_]|\+[\w.+\-]{0,63}@)"
 )
 _DOT = re.compile(r"\.[a-zA-Z]")
 _READ_AS_HOST = re.compile(
@@ -33,20 +33,27 @@ _LINKED = re.compile(
     r"|www\.[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+)"
     r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 )
+_TYPESET = re.compile(r"(?:--|\.\.\.|<<|(?:^|[\s(])[\"'])\Z")
 _TRAILING = re.compile(r"(?:[?!.,:*_~\"']|&[a-zA-Z]{2,10};)+$")
 _EMAIL = re.compile(
     r"(?<![\w.+\-/:@])[a-zA-Z0-9][\w.+\-]{0,63}@((?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+)([a-zA-Z][a-zA-Z0-9_-]*)(?<![-_])(?![\w@-])"
 )
 
 
-def goldmark_links(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, linked) of each bare URL: Goldmark links it, or only mystmd does."""
+def goldmark_links(
+    text: str, start: int, end: int, *, typographer: bool = False
+) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, linked) of each bare URL: Goldmark links it, or only mystmd does.
+
+    Goldmark looks for one after white space, a few signs and whatever it has read as markup: a
+    quotation mark or dash too, with the `typographer` on. `start` is where a run of text begins.
+    """
     at = start
     while (found := _ADDRESS.search(text, at, end)) is not None:
         at = found.start()
-        before = text[at - 1] if at > start or at else ""
+        before = text[at - 1] if at else ""
         linked = _LINKED.match(text, at, end)
-        if linked is None or (before and not before.isspace() and before not in "*_~("):
+        if linked is None or not (at == start or _looked_for(text, at, typographer)):
             stop = at + len(text[at:end].split(None, 1)[0])
             if (
                 not (before.isalnum() or before == "_")
@@ -60,6 +67,14 @@ def goldmark_links(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
         at = max(stop, found.end())
 
 
+def _looked_for(text: str, at: int, typographer: bool) -> bool:
+    """Whether Goldmark looks for a URL at `at`, which isn't where a run of text begins."""
+    before = text[at - 1]
+    if before.isspace() or before in "*_~(":
+        return True
+    return typographer and _TYPESET.search(text, max(0, at - 3), at) is not None
+
+
 def _trimmed(url: str) -> str:
     """Goldmark leaves punctuation at the end of a URL out of it, and a bracket too many."""
     while True:
@@ -69,6 +84,13 @@ def _trimmed(url: str) -> str:
         if shorter == url:
             return url
         url = shorter
+
+
+def emails(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Mail addresses that mystmd links."""
+    for match in _EMAIL.finditer(text, start, end):
+        if match[2].lower() in _tlds():
+            yield match.span()
 
 
 def unknown_emails(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

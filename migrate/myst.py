@@ -23,6 +23,7 @@ _BLOCK_START = re.compile(
     r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
 )
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
+_REFERENCE = re.compile(r"(\[\^[^\]\s]+\])")
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
 
 
@@ -109,7 +110,26 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def role(name: str, text: str) -> str:
-    """A role around text that is already MyST; nests by longer backticks."""
+    """A role around text that is already MyST; nests by longer backticks.
+
+    mystmd finds no footnotes in it, so they stand between two roles or behind one.
+    """
+    if "[^" in text and (parts := _beside_footnotes(text)):
+        return "".join(
+            part if number % 2 else _one_role(name, part) if part.strip() else part
+            for number, part in enumerate(parts)
+        )
+    return _one_role(name, text)
+
+
+def _beside_footnotes(text: str) -> list[str]:
+    """Words and footnotes in turn; empty where markup goes across them."""
+    parts = _REFERENCE.split(text)
+    within = len(parts) > 3 or parts[-1]
+    return [] if within and any(sign in part for part in parts[::2] for sign in "*_`[<") else parts
+
+
+def _one_role(name: str, text: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     ticks = "`" * (longest + 1 if longest else 1)
     before = " " if text.startswith("`") else ""

@@ -207,6 +207,13 @@ class Collector:
         at = self._closed if length else self._length
         self._items.append(Item(kind, value, shown, at, length))
 
+    def definition(self, is_term: bool, text: str) -> None:
+        """A term or definition that was closed last; lines of a term are terms of their own."""
+        tag = "dt" if is_term else "dd"
+        for line in filter(str.strip, text.split("\n")) if is_term else [text]:
+            value = tokens(line)[:2]
+            self.item("definition", tag, *value, shown=line[:80], length=len(line))
+
     def heading(self, level: int, text: str) -> None:
         """A heading; its level counts the headings that enclose it, as mystmd re-packs levels.
 

@@ -70,6 +70,16 @@ def facts_of_html(
     return find_math(facts, dollars)
 
 
+def is_line_table(element: HtmlElement) -> bool:
+    """A table in which a highlighter puts line numbers beside code."""
+    blocks = element.findall(".//pre")
+    if re.search(r"\b(?:lntable|highlighttable)\b", element.get("class") or ""):
+        return bool(blocks)
+    return len(blocks) == 2 and any(
+        "highlight" in (above.get("class") or "").split() for above in element.iterancestors("div")
+    )
+
+
 class _Walk:
     """One walk over the elements of a page."""
 
@@ -319,14 +329,11 @@ class _Walk:
         self.out.open("definition")
         self.children(element)
         text = self.out.close()
-        self.out.item(
-            "definition", element.tag, *tokens(text)[:2], shown=text[:80], length=len(text)
-        )
+        self.out.definition(element.tag == "dt", text)
 
     def table(self, element: HtmlElement) -> None:
-        if re.search(r"\b(?:lntable|highlighttable)\b", element.get("class") or ""):
-            if blocks := element.findall(".//pre"):
-                self.visit(blocks[-1])
+        if is_line_table(element):
+            self.visit(element.findall(".//pre")[-1])
             return
         self.rows.append([])
         self.out.open("table")
@@ -370,9 +377,12 @@ class _Walk:
             self.children(element)
 
     def footnotes(self, element: HtmlElement) -> None:
-        for number, note in enumerate(element.iter("li"), 1):
-            if not (note.get("id") or "").rsplit(":", 1)[0].endswith("fn"):
-                continue
+        notes = [
+            item
+            for item in element.iter("li")
+            if (item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
+        ]
+        for number, note in enumerate(notes, 1):
             self.out.boundary()
             self.out.open("footnote")
             self.children(note)

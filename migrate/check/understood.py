@@ -294,8 +294,7 @@ class _Walk:
         self.out.open("definition")
         self.children(node, depth)
         text = self.out.close()
-        tag = "dt" if node.get("type") == "definitionTerm" else "dd"
-        self.out.item("definition", tag, *tokens(text)[:2], shown=text[:80], length=len(text))
+        self.out.definition(node.get("type") == "definitionTerm", text)
 
     def table(self, node: Node, depth: int) -> None:
         self.rows.append([])

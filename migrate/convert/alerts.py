@@ -11,7 +11,7 @@ from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
-_MARKER = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*?)[ \t]*(?=\r?\n|\Z)")
+_MARKER = re.compile(r"\[!([A-Za-z]+)\]([+-]?)[ \t]*([^\n]*?)[ \t]*(?=\r?\n|\Z)")
 _PLAIN = frozenset(("note", "tip", "important", "warning", "caution"))
 _KINDS = {
     "info": "note", "todo": "note", "success": "tip", "check": "tip", "done": "tip",
@@ -21,6 +21,7 @@ _KINDS = {
 }  # fmt: skip
 """Kinds of Obsidian and of themes -> mystmd's directive; all others are plain admonitions."""
 _QUOTED = re.compile(r">[ \t]?[ ]{0,3}")
+_GOES_ON = re.compile(r"[ \t]+[^\W\dA-Z]|[^\s\w]")
 _BOLD_KIND = re.compile(
     r"(?:\*\*|__)(?:note|tip|hint|important|attention|caution|warning|danger|error|seealso|admonition)"
     r"(?=\*\*|__)",
@@ -47,7 +48,7 @@ def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
     inner = strip_prefix(body, outer + "> ").strip("\r\n").strip()
     name = kind if kind in _PLAIN else _KINDS.get(kind, "admonition")
     if not shown and name != kind:
-        shown = marker[1].replace("-", " ").capitalize()
+        shown = marker[1].capitalize()
     options: dict[str, str | int | bool | None] = {}
     if sign:
         options = {"class": "dropdown", "open": True if sign == "+" else None}
@@ -58,19 +59,21 @@ def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def bold_note(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`> **Note** text` and `**Note**:` are admonitions in mystmd; `**Note:**` stays a quote."""
+    """`> **Note**` is an admonition in mystmd, as it is on GitHub. Where the words that follow go
+    on with the sentence, or a colon follows, it stays a quote: `**Note:**`."""
     stack = walk.stack
     if len(stack) < 2 or stack[-2].kind != "BlockQuote" or stack[-1].start != event.start:
         return
     if walk.text[stack[-2].start : event.start].strip("> \t"):
         return
     found = _BOLD_KIND.match(walk.masked, event.start)
-    if found is not None:
-        end = found.end()
-        if walk.masked.startswith(":", end + 2):
-            yield Edit(end, end + 3, f":{walk.text[end : end + 2]}")
-        else:
-            yield Edit(end, end, ":")
+    if found is None:
+        return
+    end = found.end()
+    if walk.masked.startswith(":", end + 2):
+        yield Edit(end, end + 3, f":{walk.text[end : end + 2]}")
+    elif _GOES_ON.match(walk.masked, end + 2):
+        yield Edit(event.start + 2, event.start + 2, "<!-- -->")
 
 
 def _first_text(opener: Event, walk: Walk) -> int | None:

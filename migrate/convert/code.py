@@ -13,6 +13,8 @@ from migrate.read.markdown import Event
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\r\n]*?)[ \t]*(?=\r?\n|\Z)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_GLUED = re.compile(r"[^\s{]+\{")
+"""Braces right behind the language, of which mystmd makes a part of its name."""
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t>]*(\{[^{}\n]+\})[ \t]*(?=\r?\n|\Z)")
 _WORD = re.compile(r"\{\s*\.?([\w+#\-]+)")
 _LINES = re.compile(r"\d+(?:[ \t]*-[ \t]*\d+)?")
@@ -50,7 +52,7 @@ def fence(_event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(opener.start + len(walk.text[opener.start : opener.end].rstrip()), after[0], "")
     start, end = first.span(2)
     if not options:
-        if info.startswith("{"):
+        if info.startswith("{") or _GLUED.match(info):
             yield Edit(start, end, language)
         return
     prefix = walk.prefix(opener.start)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
-from migrate.convert.links import kept_url, spelled_destination
+from migrate.convert.links import bare_target, spelled_destination
 from migrate.convert.walk import Atom, Walk
 from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>]+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![a-zA-Z0-9])@(?:[a-zA-Z0-9_]|[|{][a-zA-Z0-9_:.#$%&\-+?~/]*[\w|}])")
+_MENTION = re.compile(r"@(?:[a-zA-Z0-9_]|[|{][a-zA-Z0-9_:.#$%&\-+?~/]*[\w|}])")
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]")
 _HOST_PATH = re.compile(r"(?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?:/|$)")
 _LAST_WORD = re.compile(r"\S+\Z")
 _CITED = re.compile(r"(?:[^^-]|[^^].+?)?-?@\w")
@@ -31,8 +32,6 @@ _MARKS = {
     "subscript": ("sub", 1),
     "superscript": ("sup", 1),
 }
-_BLANK = re.compile(r"\s")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 
 
 def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -45,12 +44,13 @@ def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
         bracket = _bracket(walk, at)
         if bracket is not None:
             if text[at - 1].isalnum():
-                yield Edit(bracket, bracket, "\\")
+                if "@" not in text[bracket:at]:
+                    yield Edit(bracket, bracket, "\\")
             elif walk.escaped(at):
                 yield Edit(at - 1, at + 1, "&#64;")
             else:
                 yield Edit(at, at + 1, "&#64;")
-        elif not walk.escaped(at):
+        elif not walk.escaped(at) and not _ASCII_WORD.match(text, at - 1):
             word = _LAST_WORD.search(text, max(event.start, at - 200), at)
             if word is None or not _is_address(word[0]):
                 yield Edit(at, at, "\\")
@@ -182,27 +182,6 @@ def marked(event: Event, walk: Walk) -> Iterator[Edit]:
             yield Edit(start, end, myst.role(role, walk.take(start + width, end - width)))
 
 
-def struck(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`~~gone~~` is a role in MyST; `~2~` is too, a subscript where that is on."""
-    if walk.inside("Image"):
-        return
-    width = 2 if walk.text.startswith("~~", event.start) else 1
-    inner = walk.take(event.start + width, event.end - width)
-    below = width == 1 and walk.ctx.plan.site.markup.subscript and not _BLANK.search(inner)
-    yield Edit(event.start, event.end, myst.role("sub" if below else "del", inner))
-
-
-def footnote_spelling(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`[^Note]` for a footnote defined as `[^note]`: its label as defined."""
-    label = walk.text[event.start + 2 : event.end - 1]
-    body = walk.ctx.page.body
-    if f"[^{label}]:" not in body:
-        for found in _FOOTNOTE.finditer(body):
-            if found[1].casefold() == label.casefold():
-                yield Edit(event.start + 2, event.end - 1, found[1])
-                return
-
-
 def guillemets(masked: str, events: list[Event]) -> list[Atom]:
     """`<<x>>`, which Goldmark's typographer sees before the tag `<x>` in it."""
     found: list[Atom] = []
@@ -242,7 +221,7 @@ def _in_code(walk: Walk, at: int) -> bool:
 
 def hard_wraps(event: Event, walk: Walk) -> Iterator[Edit]:
     """With `hardWraps` on, each line end is a break: a backslash before it."""
-    if not walk.inside("Heading"):
+    if not walk.inside("Heading", "DefinitionListTitle"):
         yield Edit(event.start, event.start, "\\")
 
 
@@ -253,7 +232,8 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.inside("Link", "Image"):
         return
     markup = walk.ctx.plan.site.markup
-    for start, end, linked in goldmark_links(walk.masked, event.start, event.end):
+    found = goldmark_links(walk.masked, event.start, event.end, typographer=markup.typographer)
+    for start, end, linked in found:
         if walk.atoms_in(start, end):
             continue
         if not linked or not markup.linkify:
@@ -262,11 +242,15 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
             continue
         url = walk.text[start:end]
         full = url if "://" in url else "https://" + url
-        own = any(host in full for host in walk.ctx.plan.site.hosts)
-        target = walk.ctx.link(full, start) if own else kept_url(full)
+        target = bare_target(full, start, walk)
+        after = walk.masked[end : min(end + 1, event.end)]
         if target != url:
             shown = walk.take(start, end)
             yield Edit(start, end, f"[{shown}]({spelled_destination(target)})")
+        elif after == "|" or after > "\x7f":
+            # mystmd reads on in letters and signs of other scripts.
+            walk.take(start, end)
+            yield Edit(start, end, f"<{url}>")
 
 
 def emails(event: Event, walk: Walk) -> Iterator[Edit]:

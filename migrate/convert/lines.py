@@ -41,10 +41,20 @@ def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
     yield Edit(at, at, "\\")
 
 
+def terms(event: Event, walk: Walk) -> Iterator[Edit]:
+    """Several terms with one definition stand in one line in mystmd, with breaks between."""
+    following = walk.following()
+    if following is not None and walk.inside("DefinitionListTitle"):
+        yield Edit(event.start, following.start, "<br>")
+
+
 def _follows_term(walk: Walk, event: Event) -> bool:
-    """A paragraph right before, which mystmd would read as the term of this definition."""
+    """A paragraph right before, which mystmd would read as the term of this definition, or a
+    list of definitions that would go on."""
     before = walk.previous()
-    return before is not None and before.kind == "/Paragraph" and event.start - before.end < 4
+    if before is None or event.start - before.end > 3:
+        return False
+    return before.kind in ("/Paragraph", "/DefinitionList")
 
 
 def _math_page(walk: Walk) -> bool:
@@ -54,6 +64,15 @@ def _math_page(walk: Walk) -> bool:
     return ctx.page.identity in ctx.plan.math_pages or bool(
         markup.passthrough_block or markup.passthrough_inline
     )
+
+
+def rule(event: Event, walk: Walk) -> Iterator[Edit]:
+    """`---` right below a definition makes a heading of it in mystmd: a blank line between."""
+    before = walk.previous()
+    if before is not None and before.kind == "/DefinitionList":
+        line = walk.text.rfind("\n", 0, event.start)
+        if walk.text[walk.text.rfind("\n", 0, max(line, 0)) + 1 : line].strip(" \t\r>"):
+            yield Edit(event.start, event.start, "\n" + walk.prefix(event.start))
 
 
 def zero(event: Event, walk: Walk) -> Iterator[Edit]:

@@ -182,6 +182,13 @@ def kept_url(url: str) -> str:
     )
 
 
+def bare_target(url: str, at: int, walk: Walk) -> str:
+    """Where a URL that is its own text leads."""
+    if "%" in url or any(host in url for host in walk.ctx.plan.site.hosts):
+        return walk.ctx.link(url, at)
+    return kept_url(url)
+
+
 def spelled_destination(destination: str) -> str:
     """A destination as it is typed between the brackets of a link."""
     if not re.search(r"[\s()<>]", destination):
@@ -291,8 +298,7 @@ def _definition_target(found: Definition, old: str, span: tuple[int, int], walk:
 def _autolink(opener: Event, kind: str, walk: Walk) -> Iterator[Edit]:
     url = opener.value["dest_url"]
     if kind == "Autolink":
-        own = any(host in url for host in walk.ctx.plan.site.hosts)
-        new = walk.ctx.link(url, opener.start) if own else kept_url(url)
+        new = bare_target(url, opener.start, walk)
         if new != url:
             shown = walk.text[opener.start + 1 : opener.end - 1]
             yield Edit(opener.start, opener.end, f"[{shown}]({spelled_destination(new)})")

@@ -12,10 +12,11 @@ from migrate.convert.standing import indented, removed, strip_prefix, text_of
 from migrate.convert.tags import regions, tags
 from migrate.convert.walk import Walk
 from migrate.model import Edit
-from migrate.read.markdown import Event
+from migrate.read.markdown import Event, rendered
 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.DOTALL)
 _MORE = re.compile(r"<!--more-->[ \t]*(?:\r?\n)?(?:[ \t]*(?:\r?\n|\Z))?")
+_MORE_THAN_HTML = re.compile(r"\[\^|\$|\\[(\[]|^[ \t>]*:[ \t]|^[ \t>]*>[ \t]*\[!", re.MULTILINE)
 _FIGURE = re.compile(r"(:{3,}\{figure\})\n([ \t]*)!\[([^\[\]\n]*)\]\(([^\s()]+)\)\n[ \t]*\n")
 
 
@@ -82,15 +83,39 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
     source = strip_prefix("".join(parts), prefix)
     converted = fill(walk.ctx.html(source, start).strip("\n"), PLACEHOLDER, pieces)
     if converted is None:
-        walk.edits[:] = inside
-        walk.ctx.report("HM404", start)
-        return
+        plain = _plain_html(start, end, blocks, walk)
+        if plain is None:
+            walk.edits[:] = inside
+            walk.ctx.report("HM404", start)
+            return
+        converted = walk.ctx.html(plain, start).strip("\n")
     if "{figure}\n" in converted:
         converted = _FIGURE.sub(_shown, converted)
     if not converted.strip():
         yield removed(start, end, True, walk)
     elif converted != walk.text[start:end]:
         yield Edit(start, end, _set_apart(indented(converted, prefix), start, end, prefix, walk))
+
+
+def _plain_html(start: int, end: int, blocks: list[Event], walk: Walk) -> str | None:
+    """The HTML of a span and of the Markdown in it, for what MyST has in HTML alone: the cells of
+    a table with spans. None where the Markdown holds more than CommonMark."""
+    if walk.atoms_in(start, end):
+        return None
+    prefix = walk.prefix(start)
+    parts: list[str] = []
+    at = start
+    for block in [*blocks, None]:
+        markdown = walk.text[at : block.start if block else end].strip("\r\n")
+        if _MORE_THAN_HTML.search(markdown):
+            return None
+        if markdown.strip(" \t\r\n>"):
+            inner = strip_prefix("\n" + markdown, prefix).strip("\n")
+            parts.append(rendered(inner, walk.ctx.plan.site.markup))
+        if block is not None:
+            parts.append(strip_prefix("\n" + walk.text[block.start : min(block.end, end)], prefix))
+            at = block.end
+    return "".join(parts)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -20,8 +20,11 @@ from migrate.convert import (
     inlinehtml,
     lines,
     links,
+    notes,
     rawhtml,
     standing,
+    strikes,
+    switchedoff,
 )
 from migrate.convert.walk import Rule, Table
 
@@ -55,6 +58,16 @@ def _dollars_are_text(ctx: Context) -> bool:
     return ctx.plan.math and not is_math_page(ctx)
 
 
+def _strikes_once(ctx: Context) -> bool:
+    markup = ctx.plan.site.markup
+    return (markup.strikethrough or markup.delete) and not markup.subscript
+
+
+def _off(name: str) -> Callable[[Context], bool]:
+    """Whether this setting of the site's `markup` is off."""
+    return lambda ctx: not getattr(ctx.plan.site.markup, name)
+
+
 _TYPESET = ("--", "...", "<<", ">>")
 _MARKED = ("++", "==", "~", "^")
 _EXTRAS = _setting("insert", "mark", "subscript", "superscript")
@@ -67,14 +80,25 @@ RULES = (
     Entry(inline.hosts, ("Text",), (".",), here=(".",)),
     Entry(inline.dashes, ("Text",), _TYPESET, _setting("typographer"), _TYPESET),
     Entry(inline.emoji, ("Text",), (":",), _setting("emoji"), (":",)),
-    Entry(inline.footnote_spelling, ("FootnoteReference",), ("[^",)),
+    Entry(notes.reference, ("FootnoteReference",), ("[^",)),
+    Entry(notes.definition, ("FootnoteDefinition",), ("[^",)),
     Entry(inline.bare_urls, ("Text",), ("://", "www.", "WWW."), here=("://", "w.", "W.")),
     Entry(inline.emails, ("Text",), ("@",), _setting("linkify"), ("@",)),
     Entry(inline.marked, ("Text",), _MARKED, _EXTRAS, _MARKED),
-    Entry(inline.struck, ("/Strikethrough",), ("~",)),
+    Entry(strikes.struck, ("/Strikethrough",), ("~",)),
+    Entry(strikes.single, ("Text",), ("~",), _strikes_once, ("~",)),
     Entry(inline.braces, ("Code",), ("}`",)),
     Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),
+    Entry(lines.terms, ("SoftBreak", "HardBreak"), (":",), _setting("definition_lists")),
+    Entry(switchedoff.footnotes, ("Text",), ("[^",), _off("footnotes"), ("[^",)),
+    Entry(switchedoff.table, ("SoftBreak", "HardBreak"), ("|", ":-", "-:"), _off("tables")),
+    Entry(switchedoff.task, ("Text",), ("[ ]", "[x]", "[X]"), _off("task_lists"), ("[",)),
+    Entry(switchedoff.mail, ("Text",), ("@",), _off("linkify"), ("@",)),
+    Entry(
+        switchedoff.unspaced_task, ("Text",), ("[ ]", "[x]", "[X]"), _setting("task_lists"), ("[",)
+    ),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),
+    Entry(lines.rule, ("Rule",), (":",), _setting("definition_lists")),
     Entry(lines.zero, ("List",), ("0. ", "0) ")),
     Entry(lines.bullets, ("List",), ("+ +",)),
     Entry(alerts.bold_note, ("Text", "Strong"), ("> **", "> __", ">**", ">__")),

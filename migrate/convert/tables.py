@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)")
+_LANGUAGE = re.compile(r"""<code[^>]*?\bclass=["'][^"'>]*?\blanguage-([\w+#.-]+)""")
 _RULES = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 _CELL_NODES = frozenset(
     """b strong i em code del s u sub sup kbd br hr a img p ul ol li blockquote pre span""".split()
@@ -241,7 +242,9 @@ def _html_element(node: Tag, inner: str, to: Converter) -> str:
     if node.name == "code" and node.parent is not None and node.parent.name == "pre":
         return inner
     if node.name == "pre":
-        return f'<pre><code class="language-text">{inner}</code></pre>'
+        language = _LANGUAGE.search(str(node))
+        name = language[1] if language else "text"
+        return f'<pre><code class="language-{name}">{inner}</code></pre>'
     if node.name == "span" or node.name not in _CELL_NODES:
         return (
             f"<p>{inner}</p>"

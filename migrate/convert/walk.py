@@ -76,6 +76,8 @@ class Walk:
     """Labels of reference definitions that an image uses."""
     links: set[str] = field(default_factory=set)
     """Labels of reference definitions that a link uses."""
+    notes: set[str] = field(default_factory=set)
+    """Labels of the footnotes defined so far, as written, in one case."""
 
     @property
     def events(self) -> list[Event]:

@@ -118,6 +118,14 @@ def parse(text: str, markup: Markup, context: str = "") -> Parsed:
     return Parsed(events, definitions)
 
 
+def rendered(text: str, markup: Markup) -> str:
+    """The HTML of `text`."""
+    flags = options(markup)
+    if markup.typographer:
+        flags |= Options.ENABLE_SMART_PUNCTUATION
+    return str(pyromark.html(text, options=flags))
+
+
 class _Offsets:
     """Byte offsets of the UTF-8 form of a text to offsets in the text."""
 
