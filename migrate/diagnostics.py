@@ -192,7 +192,7 @@ _TABLE = (
          "map the shortcode in hugo2myst.yml"),
     Code("HM810", "dead-link", WARNING, "`{destination}` is no file of the project",
          "mystmd leaves such a link as it is and says nothing"),
-    Code("HM811", "implicit-target", WARNING, "no target `({label})=` in the project",
+    Code("HM811", "implicit-target", WARNING, "`{destination}`: no target `({label})=` in the project",
          "mystmd takes the first heading of that name, on whatever page; write a target above it"),
     Code("HM812", "label-twice", ERROR, "`{label}` is a label already at {first}",
          "links lead to the first; give one of them another name"),
@@ -208,6 +208,16 @@ _TABLE = (
          "give the file and its folders names with a-z or 0-9"),
     Code("HM818", "toc-without-file", ERROR, "the table of contents names `{file}`: no such file",
          "mend or drop the entry in myst.yml"),
+    Code("HM819", "unknown-name", ERROR, "`{name}` is no {what} of MyST",
+         "mystmd shows nothing of it; mend the name, or bring a plugin that has it"),
+    Code("HM820", "front-matter-key", WARNING, "`{key}` in the front matter: {reason}",
+         "put the key under `options`, or mend its value"),
+    Code("HM821", "misread-text", WARNING, "`{text}` is read as {what}",
+         "write a backslash before it; please report this page"),
+    Code("HM822", "element-not-shown", WARNING, "`<{tag}>`: mystmd shows nothing of this element",
+         "link to what it showed, or embed its page by an iframe"),
+    Code("HM823", "between-tags", WARNING, "`<{tag}>`: a {what} between HTML tags isn't read",
+         "use a directive or a role in place of the tags"),
 )  # fmt: skip
 
 CODES = {row.code: row for row in _TABLE}

@@ -75,12 +75,17 @@ class Run:
             else:
                 self.kept.add(page.identity)
                 yield page, known
-        from migrate.convert.batch import convert_all
+        if not waiting:
+            return
+        from migrate.check.written import convert_checked
+        from migrate.convert.batch import in_batches
 
-        made = convert_all(waiting, self.plan, self.workers)
-        for number, (page, converted) in enumerate(made, 1):
-            yield page, converted
-            self.progress("convert", number, len(waiting))
+        number = 0
+        for batch, made in in_batches(waiting, self.plan, convert_checked, self.workers):
+            for page, converted in zip(batch, made, strict=True):
+                number += 1
+                yield page, converted
+                self.progress("convert", number, len(waiting))
 
     def _known(self, page: Page) -> Converted | None:
         """What the last run noted of the page, if it would come out the same."""

@@ -13,12 +13,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Literal
 
 from migrate import __version__
 from migrate.check.fidelity import Comparison, Difference, compare_page
+from migrate.check.lines import source_line
 from migrate.check.originals import Originals, places_beside, read_originals
 from migrate.check.static import check_project
 from migrate.diagnostics import MigrateError
@@ -228,16 +228,7 @@ def _line_in(source: Path, page: Path, line: int) -> int:
         new = page.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError, Unreadable):
         return 0
-    nearest = 0
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if j1 <= line - 1 < j2:
-            if tag == "equal":
-                return i1 + line - j1
-            return min(i1 + line - j1, max(i2, i1 + 1)) if tag == "replace" else 0
-        if j2 <= line - 1:
-            nearest = i2
-    return nearest
+    return source_line(old, new, line)
 
 
 def verify(plan: Plan, destination: Path, *, sample: int = 0) -> Verified:

@@ -9,26 +9,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from migrate.check.names import CODE_DIRECTIVES
+
 _FENCE = re.compile(r"[ \t>*+\-\d.]*?(`{3,}|~{3,})[ \t]*(\{[\w:-]+[^}]*\})?([^`\n]*)$")
 _DIRECTIVE = re.compile(r"[ \t>*+-]*:{3,}[ \t]*\{([\w:-]+)([^}\n]*)\}[ \t]*(.*)$")
-_CODE_DIRECTIVES = frozenset(
-    "code code-block code-cell mermaid math raw csv-table literalinclude-text".split()
-)
 _FILE_DIRECTIVES = frozenset(("figure", "image"))
 _LINK_DIRECTIVES = frozenset(("literalinclude", "include"))
 _SPAN = re.compile(r"(?<![`\\}])(`{1,4})(?!`)([^`]|(?!\1)`)+?\1(?!`)")
-_LINK = re.compile(r"(!\[[^\][\n]*)?\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+_LINK = re.compile(
+    r"(!\[[^\][\n]*)?\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?=[ \t]*(?:\)|$|[ \t][\"'(]))"
+)
 """The end of a link, for its text may have begun lines above."""
 _REFERENCE = re.compile(r"[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]+(<[^<>\n]*>|\S+)")
 _ROLE = re.compile(r"\{(button|download|ref|numref|eq|doc)\}`([^`\n]*)`")
 _ROLE_TARGET = re.compile(r"<([^<>]*)>\s*$")
 _OPTION = re.compile(r"[ \t>]*:(label|name|link|url):[ \t]+(\S+)")
-_TARGET = re.compile(r"[ \t>*+-]*\(([\w|@<>*./:+-]{1,100})\)=[ \t]*$")
+_TARGET = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*\(([\w|@<>*./:+-]{1,100})\)=[ \t]*$")
 _HTML_ID = re.compile(r"<(?:div|span)\b[^<>\n]*?\bid=[\"']?([\w.:-]+)")
 _INLINE_ID = re.compile(r"\{(?:div|span|[\w:-]+)[^{}`\n]*?#([\w.:-]+)[^{}`\n]*\}")
 _LEFTOVER = re.compile(r"\{\{[<%]")
+_ANY_ROLE = re.compile(
+    r"(?<!\\)\{([a-zA-Z][\w:-]*)(?:[ \t][^{}`\n]*)?\}(?=`)|" + _SPAN.pattern.replace("\\1", "\\2")
+)
+"""A role, or a code span, in which nothing is a role."""
+_TELLING = tuple(
+    re.compile(begin)
+    for begin in (
+        r"\]\((?!https?:)", r"\]:", r"\{\{[<%]", r"\{[a-zA-Z]", "```", "~~~", ":::", r"\)=", " id=",
+        ":label:", ":name:", ":link:", ":url:",
+    )
+)  # fmt: skip
+"""What lines hold that have anything to tell; all others are passed over unread. One pattern each:
+what begins with plain letters is searched for ten times as fast."""
 _COMMENT = re.compile(r"^[ \t>]*<!--(?:[^-]|-(?!->))*-->", re.MULTILINE)
 """A comment that begins a line; one in code can't be told, and is no harm."""
+_OUTER = re.compile(r"(?! {4}|\t)[ ]{0,3}\S")
+_CONTAINER = re.compile(r"[ >]{0,3}(?:[-*+:~][ \t]|\d{1,9}[.)][ \t]|\[\^)")
+_LOOK_BACK = 200
+"""Lines."""
+_REMARK = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_SHOWN = re.compile(r"[^\n]")
+_FRONT_END = re.compile(r"\n---[ \t]*(?:\n|$)")
 _FRONT_LABEL = re.compile(r"^(?:label|name):[ \t]*[\"']?([^\"'\n]+)", re.MULTILINE)
 
 
@@ -49,26 +71,62 @@ class Scan:
     labels: tuple[tuple[str, int], ...] = ()
     leftovers: tuple[int, ...] = ()
     """Lines on which a shortcode of Hugo stands outside code."""
+    roles: tuple[Found, ...] = ()
+    directives: tuple[Found, ...] = ()
+    fences: tuple[tuple[int, int], ...] = ()
+    """Where in the text front matter and code blocks between fences stand."""
 
 
 def scan(text: str) -> Scan:
-    """Read one page, front matter and all."""
-    reader = _Reader()
-    text = text.replace("\r\n", "\n")
+    """Read one page, front matter and all, with line ends as `\\n`."""
     if "<!--" in text:
         text = _COMMENT.sub(_blank, text)
-    lines = text.split("\n")
-    start = reader.front(lines)
-    for number, line in enumerate(lines[start:], start + 1):
-        reader.line(line, number)
+    reader = _Reader()
+    at = reader.front(text)
+    number = text.count("\n", 0, at) + 1
+    counted = at
+    for place in sorted(m.start() for one in _TELLING for m in one.finditer(text, at)):
+        if place < at:
+            continue
+        start = text.rfind("\n", at, place) + 1 or at
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        number += text.count("\n", counted, start)
+        counted = start
+        if not text.startswith(("    ", "\t"), start) or in_list(text, start):
+            reader.line(text[start : min(end, start + LONGEST)], number)
+        at = end + 1
+        if reader.fence:
+            at = reader.closing(text, end)
+            reader.fences.append((start, at))
     return Scan(
-        tuple(reader.links), tuple(reader.images), tuple(reader.labels), tuple(reader.leftovers)
+        tuple(reader.links),
+        tuple(reader.images),
+        tuple(reader.labels),
+        tuple(reader.leftovers),
+        tuple(reader.named),
+        tuple(reader.directives),
+        tuple(reader.fences),
     )
 
 
+def in_list(text: str, start: int) -> bool:
+    """Whether the indented line at `start` belongs to a list, a note or the like, or is code.
+
+    The nearest line above with less of an indent tells.
+    """
+    for _ in range(_LOOK_BACK):
+        start = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if _OUTER.match(text, start):
+            return _CONTAINER.match(text, start) is not None
+        if start == 0:
+            return False
+    return True
+
+
 def _blank(comment: re.Match[str]) -> str:
-    """As many lines with nothing on them: nobody follows a link in an HTML comment."""
-    return "\n" * comment[0].count("\n")
+    """As many blank lines of the same length: nobody follows a link in an HTML comment."""
+    return _SHOWN.sub(" ", comment[0])
 
 
 LONGEST = 20_000
@@ -81,28 +139,31 @@ class _Reader:
         self.images: list[Found] = []
         self.labels: list[tuple[str, int]] = []
         self.leftovers: list[int] = []
+        self.named: list[Found] = []
+        self.directives: list[Found] = []
+        self.fences: list[tuple[int, int]] = []
         self.fence = ""
-        """The fence whose code is being skipped."""
+        """The fence of a code block that has begun."""
 
-    def front(self, lines: list[str]) -> int:
-        """Read front matter; the index of the first line after it."""
-        if not lines or lines[0].rstrip() != "---":
+    def front(self, text: str) -> int:
+        """Read front matter; where the text after it begins."""
+        if not text.startswith("---") or not (end := _FRONT_END.search(text, 3)):
             return 0
-        for index, line in enumerate(lines[1:], 1):
-            if line.rstrip() == "---":
-                for match in _FRONT_LABEL.finditer("\n".join(lines[1:index])):
-                    self.labels.append((match[1].strip(), 1))
-                return index + 1
-        return 0
+        self.fences.append((0, end.end()))
+        for match in _FRONT_LABEL.finditer(text, 0, end.start() + 1):
+            self.labels.append((match[1].strip(), 1))
+        return end.end()
+
+    def closing(self, text: str, at: int) -> int:
+        """Where the line after the code block's end begins."""
+        mark, count = self.fence[0], len(self.fence)
+        self.fence = ""
+        # Compiled once for each kind of fence: `re` keeps what it has compiled.
+        end = re.compile(rf"\n[ \t>]*{mark}{{{count},}}[ \t>]*(?:\n|$)").search(text, at)
+        return end.end() if end else len(text)
 
     def line(self, line: str, number: int) -> None:
         """Read one line of the body."""
-        line = line[:LONGEST]
-        if self.fence:
-            bare = line.strip(" \t>")
-            if bare.startswith(self.fence) and not bare.strip(self.fence[0]).strip():
-                self.fence = ""
-            return
         if "```" in line or "~~~" in line:
             match = _FENCE.match(line)
             if match and self.opens_code(match, number):
@@ -121,10 +182,11 @@ class _Reader:
             return True
         name = match[2].strip("{}").split()[0]
         self.directive(name, match[3].strip(), number)
-        return name in _CODE_DIRECTIVES
+        return name in CODE_DIRECTIVES
 
     def directive(self, name: str, argument: str, number: int) -> None:
         """Read a directive's argument."""
+        self.directives.append(Found(name, number))
         if name in _FILE_DIRECTIVES and argument:
             self.images.append(Found(argument.strip(), number))
         elif name in _LINK_DIRECTIVES and argument:
@@ -135,6 +197,7 @@ class _Reader:
         if "](" in line or "`" in line:
             self.roles(line, number)
             text = _SPAN.sub("", line) if "`" in line else line
+            text = _REMARK.sub("", text) if "<!--" in text else text
             for match in _LINK.finditer(text):
                 found = Found(match[2].strip("<>").strip(), number)
                 (self.images if match[1] else self.links).append(found)
@@ -153,13 +216,15 @@ class _Reader:
             self.labels += [(match[1], number) for match in _INLINE_ID.finditer(line)]
         if "id=" in line:
             self.labels += [(match[1], number) for match in _HTML_ID.finditer(line)]
-        if "{{" in text and _LEFTOVER.search(text) and not line.startswith(("    ", "\t")):
+        if "{{" in text and _LEFTOVER.search(text):
             self.leftovers.append(number)
 
     def roles(self, line: str, number: int) -> None:
-        """Read roles that link."""
-        if "{" not in line:
+        """Read roles; of some the text is a link."""
+        if "}`" not in line:
             return
+        roles = (match[1] for match in _ANY_ROLE.finditer(line))
+        self.named += [Found(name, number) for name in roles if name]
         for match in _ROLE.finditer(line):
             named = _ROLE_TARGET.search(match[2])
             target = (named[1] if named else match[2]).strip()

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
-from migrate.check.scan import Found, Scan, scan
+from migrate.check.page import Surroundings, check_page
+from migrate.check.scan import Scan, scan
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic
 from migrate.places import served
@@ -30,8 +30,10 @@ class Project:
     root: Path
     files: frozenset[str]
     """Every file, from the root, as POSIX paths."""
+    texts: Mapping[str, str]
+    """Pages of the toc by file, as text."""
     pages: Mapping[str, Scan]
-    """Pages of the toc by file."""
+    """The same, read."""
     published: tuple[str, ...] = ()
     """Base names of `static_files`: URLs that begin so are served."""
     outside: frozenset[str] = frozenset()
@@ -40,6 +42,12 @@ class Project:
     """Label in lower case -> places that define it."""
     urls: frozenset[str] = frozenset()
     """URLs at which the pages are served."""
+    plugins: bool = False
+    """The project has plugins of its own."""
+
+    def served(self, address: str) -> bool:
+        """Whether a page or a static file is at an absolute path."""
+        return address in self.urls or address.lstrip("/").split("/")[0] in self.published
 
 
 def check_project(root: Path) -> tuple[Diagnostic, ...]:
@@ -50,8 +58,11 @@ def check_project(root: Path) -> tuple[Diagnostic, ...]:
     config = _config(root)
     project, missing = _project(root, config)
     found = [*missing, *_labels(project), *_slugs(project)]
+    around = Surroundings(
+        project.files, project.labels, project.served, project.outside, project.plugins
+    )
     for name, page in project.pages.items():
-        found += _page(project, name, page)
+        found += check_page(name, project.texts[name], page, around)
     return tuple(sorted(found, key=lambda told: (told.source, told.line, told.code)))
 
 
@@ -78,7 +89,8 @@ def _project(root: Path, config: Mapping[str, Any]) -> tuple[Project, list[Diagn
     if isinstance(toc, list):
         wanted = set(_toc_files(toc, markdown, told, files))
         listed = [name for name in markdown if name in wanted]
-    pages = {name: scan((root / name).read_bytes().decode("utf-8", "replace")) for name in listed}
+    texts = {name: _text(root / name) for name in listed}
+    pages = {name: scan(text) for name, text in texts.items()}
     labels: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, page in pages.items():
         for label, line in page.labels:
@@ -88,13 +100,19 @@ def _project(root: Path, config: Mapping[str, Any]) -> tuple[Project, list[Diagn
     project = Project(
         root,
         files,
+        texts,
         pages,
         published,
         frozenset(markdown) - set(listed),
         {label: tuple(places) for label, places in labels.items()},
         frozenset(served(PurePosixPath(name)) for name in pages),
+        bool(config.get("plugins")),
     )
     return project, told
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -153,54 +171,3 @@ def _slugs(project: Project) -> Iterator[Diagnostic]:
         elif url in taken:
             yield diagnostic("HM816", name, 0, url=url, other=taken[url])
         taken.setdefault(url, name)
-
-
-def _page(project: Project, name: str, page: Scan) -> Iterator[Diagnostic]:
-    for line in page.leftovers:
-        yield diagnostic("HM815", name, line)
-    for image in page.images:
-        if _file_of(image.target, name, project) is None and not _remote(image.target):
-            yield diagnostic("HM813", name, image.line, image=image.target)
-    for link in page.links:
-        yield from _link(project, name, link)
-
-
-def _link(project: Project, name: str, link: Found) -> Iterator[Diagnostic]:
-    target = link.target
-    if _remote(target) or not target:
-        return
-    path, _, fragment = target.partition("#")
-    if fragment and fragment.lower() not in project.labels:
-        yield diagnostic("HM811", name, link.line, label=fragment)
-    if not path:
-        return
-    found = _file_of(path, name, project)
-    if found in project.outside:
-        yield diagnostic("HM814", name, link.line, file=found)
-    elif found is None and not _served(path, project):
-        yield diagnostic("HM810", name, link.line, destination=target)
-
-
-def _remote(target: str) -> bool:
-    head = target.split("/")[0]
-    return target.startswith("//") or (":" in head and not head.startswith("."))
-
-
-def _file_of(target: str, page: str, project: Project) -> str | None:
-    """The file that a path in a page means, as mystmd resolves it."""
-    path = unquote(target.split("#")[0].split("?")[0])
-    folder = "" if path.startswith("/") else posixpath.dirname(page)
-    full = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
-    if full in project.files:
-        return full
-    if path.endswith("/"):
-        return None
-    return next((n for n in (f"{full}.md", f"{full}.ipynb") if n in project.files), None)
-
-
-def _served(path: str, project: Project) -> bool:
-    """Whether an absolute path is the URL of a page or of a static file."""
-    if not path.startswith("/"):
-        return False
-    url = unquote(path.split("?")[0]).rstrip("/") or "/"
-    return url in project.urls or url.lstrip("/").split("/")[0] in project.published

@@ -10,8 +10,8 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from migrate.convert.frontmatter import dump
 from migrate.convert.page import convert_page
@@ -39,6 +39,10 @@ _WORTH_IT = 100
 _BATCH = 16
 """Pages sent to a process at a time: large enough to hide the sending, small enough to balance."""
 
+R = TypeVar("R")
+Work = Callable[[Sequence[Page], Plan], R]
+"""What is done with a batch of pages; a function of a module, for other processes call it too."""
+
 _plan: Plan | None = None
 """The plan of a worker process."""
 
@@ -47,39 +51,51 @@ def convert_all(
     pages: Sequence[Page], plan: Plan, workers: int = 0
 ) -> Iterator[tuple[Page, Converted]]:
     """Convert `pages`, in their order. `workers` 0: as many processes as there are processors."""
-    workers = workers or os.cpu_count() or 1
-    if workers < 2 or len(pages) < _WORTH_IT:
-        for page in pages:
-            yield page, convert_one(page, plan)
-        return
-    from concurrent.futures.process import BrokenProcessPool
+    for batch, results in in_batches(pages, plan, convert_batch, workers):
+        yield from zip(batch, results, strict=True)
 
+
+def convert_batch(pages: Sequence[Page], plan: Plan) -> list[Converted]:
+    """Convert these pages, here."""
+    return [convert_one(page, plan) for page in pages]
+
+
+def in_batches(
+    pages: Sequence[Page], plan: Plan, work: Work[R], workers: int = 0
+) -> Iterator[tuple[Sequence[Page], R]]:
+    """`pages` in batches, in their order, each with what `work` made of it.
+
+    `workers` 0: as many processes as there are processors.
+    """
+    workers = workers or os.cpu_count() or 1
     batches = [pages[at : at + _BATCH] for at in range(0, len(pages), _BATCH)]
     done = 0
-    try:
-        for results in _in_processes(batches, plan, workers):
-            yield from zip(batches[done], results, strict=True)
-            done += 1
-    except BrokenProcessPool:
-        # A worker was killed, most likely for want of memory: go on alone, with less of it.
-        for batch in batches[done:]:
-            for page in batch:
-                yield page, convert_one(page, plan)
+    if workers > 1 and len(pages) >= _WORTH_IT:
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            for result in _in_processes(batches, plan, work, workers):
+                yield batches[done], result
+                done += 1
+        except BrokenProcessPool:
+            pass  # a worker was killed, most likely for want of memory: go on alone, with less
+    for batch in batches[done:]:
+        yield batch, work(batch, plan)
 
 
 def _in_processes(
-    batches: Sequence[Sequence[Page]], plan: Plan, workers: int
-) -> Iterator[list[Converted]]:
+    batches: Sequence[Sequence[Page]], plan: Plan, work: Work[R], workers: int
+) -> Iterator[R]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     # Forked processes have the plan at once; elsewhere it is sent to each of them one time.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(workers, context, _begin, (plan,)) as pool:
-        waiting: deque[Future[list[Converted]]] = deque()
+        waiting: deque[Future[R]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(_convert_batch, batch))
+                waiting.append(pool.submit(_work, work, batch))
                 if len(waiting) > 3 * workers:  # results wait for the writer: bound the memory
                     yield waiting.popleft().result()
             while waiting:
@@ -97,9 +113,9 @@ def _begin(plan: Plan) -> None:
     gc.freeze()  # the plan is the parent's: looking through it would copy its memory
 
 
-def _convert_batch(pages: Sequence[Page]) -> list[Converted]:
+def _work(work: Work[R], pages: Sequence[Page]) -> R:
     assert _plan is not None
-    return [convert_one(page, _plan) for page in pages]
+    return work(pages, _plan)
 
 
 def convert_one(page: Page, plan: Plan) -> Converted:

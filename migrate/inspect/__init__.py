@@ -7,11 +7,12 @@ The numbers are those of a real conversion without real Hugo, so that they can't
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from migrate.convert.batch import convert_all
+from migrate.check.written import convert_checked
+from migrate.convert.batch import in_batches
 from migrate.diagnostics import MigrateError
 from migrate.engines.hugo import find_hugo
 from migrate.inspect import shortcodes
@@ -33,22 +34,21 @@ Progress = Callable[[str, int, int], None]
 
 
 class _Gathered:
-    """What the conversion of all pages told."""
+    """What the conversion of some pages told; little of it, for it goes between processes."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
         self.elements = Elements()
         self.keys = Keys(plan)
         self.kept: Counter[str] = Counter()
         self.used: set[str] = set()
         self.outside: Counter[str] = Counter()
-        self.diagnostics: list[Diagnostic] = list(plan.site.diagnostics)
+        self.diagnostics: list[Diagnostic] = []
 
-    def add(self, page: Page, converted: Converted) -> None:
+    def add(self, page: Page, plan: Plan, converted: Converted) -> None:
         """One page."""
         data = converted.output.data
         text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
-        self.elements.add(page, self.plan, text)
+        self.elements.add(page, plan, text)
         self.keys.add(page, text)
         self.kept.update(name.lower() for name, outcome in converted.calls if outcome == "kept")
         self.used.update(asset.url for asset in converted.assets)
@@ -57,16 +57,35 @@ class _Gathered:
             if destination.startswith(("http://", "https://")):
                 self.outside[_host(destination)] += 1
 
+    def merge(self, other: _Gathered) -> None:
+        """What other pages told."""
+        self.elements.merge(other.elements)
+        self.keys.merge(other.keys)
+        self.kept += other.kept
+        self.used |= other.used
+        self.outside += other.outside
+        self.diagnostics += other.diagnostics
+
+
+def _gather(pages: Sequence[Page], plan: Plan) -> _Gathered:
+    """Convert these pages to nowhere and gather what that tells."""
+    gathered = _Gathered(plan)
+    for page, converted in zip(pages, convert_checked(pages, plan), strict=True):
+        gathered.add(page, plan, converted)
+    return gathered
+
 
 def inspect(plan: Plan, workers: int = 0, progress: Progress | None = None) -> Inspection:
     """Inspect the site of a plan. Nothing is written and real Hugo isn't started."""
     site = plan.site
     gathered = _Gathered(plan)
-    every = convert_all(site.pages, plan, workers)
-    for number, (page, converted) in enumerate(every, 1):
-        gathered.add(page, converted)
+    gathered.diagnostics += site.diagnostics
+    done = 0
+    for batch, found in in_batches(site.pages, plan, _gather, workers):
+        gathered.merge(found)
+        done += len(batch)
         if progress:
-            progress("inspect", number, len(site.pages))
+            progress("inspect", done, len(site.pages))
     uses = {use.name: use for use in survey(plan)}
     rows = tuple(
         shortcodes.found(use, plan, gathered.kept[name.lower()]) for name, use in uses.items()

@@ -81,6 +81,11 @@ class Keys:
         for key, value in _flat(page.front):
             self._rows[key][self._fate(key, value, page, made)] += 1
 
+    def merge(self, other: Keys) -> None:
+        """Count those of other pages too."""
+        for key, fates in other._rows.items():
+            self._rows[key] += fates
+
     def found(self) -> tuple[KeyFound, ...]:
         """The rows, the most frequent key first."""
         rows = [

@@ -97,6 +97,12 @@ class Elements:
             left = Counter(_raw(converted, Markup(unsafe=True)))
             self.left += Counter({name: min(left[name], mine[name]) for name in mine})
 
+    def merge(self, other: Elements) -> None:
+        """Count those of other pages too."""
+        self.counts += other.counts
+        self.pages += other.pages
+        self.left += other.left
+
     def found(self, plan: Plan) -> tuple[ElementFound, ...]:
         """The rows, the most frequent element first."""
         shown = plan.site.markup.unsafe or plan.site.source is None
