@@ -57,6 +57,22 @@ class Record:
     breaks: list[int] | None = None
     """Offsets of the line breaks in the page's body; None until something is said."""
 
+    def trial(self) -> Record:
+        """A record for a conversion that may be thrown away."""
+        return replace(
+            self, diagnostics=[], assets={}, calls=[], links=0, asked={}, labels=set(self.labels)
+        )
+
+    def take(self, trial: Record) -> None:
+        """Gather what a trial has gathered: its conversion is used."""
+        self.diagnostics += trial.diagnostics
+        self.assets |= trial.assets
+        self.calls += trial.calls
+        self.links += trial.links
+        self.asked |= trial.asked
+        self.wide = self.wide or trial.wide
+        self.labels |= trial.labels
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -33,7 +33,7 @@ class Keys:
             )
         )
         self._rendered: dict[str, str] = {}
-        for key, html in sorted(plan.rendered.items()):
+        for key, html in sorted((*plan.rendered.items(), *plan.refused.items())):
             identity = key.partition("\n")[0]
             self._rendered[identity] = _hash(self._rendered.get(identity, ""), key, html)
 

@@ -46,6 +46,8 @@ class Plan:
     """Names in lower case of shortcodes that some page of the site closes."""
     rendered: Mapping[str, str] = field(default_factory=dict)
     """`calls.key(call, page)` -> HTML that real Hugo made for it."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """`calls.key(call, page)` -> why real Hugo can't render the call, in its words."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path from the site's root -> text of a file that a shortcode reads (`file="team.toml"`)."""
     authors: Mapping[str, str] = field(default_factory=dict)

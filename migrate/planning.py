@@ -31,7 +31,7 @@ def answered(
 ) -> tuple[Plan, rendering.Answers]:
     """The plan with what real Hugo says to it, where it is needed."""
     plan = load(source, options, Path(destination) if destination else None)
-    known = rendering.read_answers(Path(destination) / RECORD) if destination else {}
+    known = rendering.read_answers(Path(destination) / RECORD) if destination else rendering.Kept()
     answers = rendering.render(plan, known)
     return rendering.with_answers(plan, answers), answers
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 NAME = "rendered.json"
 """File of the record that keeps Hugo's answers."""
+_REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Answers of earlier runs, by the hash of what each depends on."""
+
+    html: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why Hugo couldn't render a call; empty: it holds one that has no template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +43,17 @@ class Answers:
 
     html: Mapping[str, str]
     """For `Plan.rendered`: key of a call, or identity of a page, -> HTML."""
-    kept: Mapping[str, str]
-    """For the record: hash of what an answer depends on -> HTML."""
+    refused: Mapping[str, str]
+    """For `Plan.refused`: key of a call -> why Hugo can't render it."""
+    kept: Mapping[str, str | Mapping[str, str]]
+    """For the record: hash of what an answer depends on -> HTML, or `{refused: reason}`."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-NONE = Answers({}, {})
+NONE = Answers({}, {}, {})
 
 
-def render(plan: Plan, known: Mapping[str, str]) -> Answers:
+def render(plan: Plan, known: Kept) -> Answers:
     """Ask Hugo for all that the plan needs of it. `known` are the answers of the last run.
 
     Without Hugo, or where it can't build the site, that is reported and nothing is rendered.
@@ -55,18 +67,26 @@ def render(plan: Plan, known: Mapping[str, str]) -> Answers:
     site = _site_hash(plan)
     hashes = {w.key: _hash(site, w.key, repr(w.page.front), w.text) for w in wanted}
     hashes |= {p.identity: _hash(site, p.identity, repr(p.front), p.body) for p in pages}
-    html = {key: known[digest] for key, digest in hashes.items() if digest in known}
+    html = {key: known.html[digest] for key, digest in hashes.items() if digest in known.html}
+    refused = {
+        key: known.refused[digest] for key, digest in hashes.items() if digest in known.refused
+    }
     said: list[Diagnostic] = []
     try:
-        if missing := [w for w in wanted if w.key not in html]:
+        if missing := [w for w in wanted if w.key not in html and w.key not in refused]:
             rendered = render_calls(plan.site, missing)
             html |= rendered.html
-            said += rendered.diagnostics
+            refused |= {w.key: "" for w in missing if w.key not in html}
+            refused |= rendered.refused
         if any(page.identity not in html for page in pages):
             html |= _whole_pages(plan, pages)
     except MigrateError as error:
         said.append(diagnostic("HM309", "hugo", calls=len(wanted), pages=len(pages), reason=error))
-    return Answers(html, {hashes[key]: text for key, text in sorted(html.items())}, tuple(said))
+    kept: dict[str, str | Mapping[str, str]] = {
+        hashes[key]: text for key, text in sorted(html.items())
+    }
+    kept |= {hashes[key]: {_REFUSED: reason} for key, reason in sorted(refused.items())}
+    return Answers(html, refused, kept, tuple(said))
 
 
 def _wanted(plan: Plan) -> Iterator[Wanted]:
@@ -121,17 +141,23 @@ def _hash(*values: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def read_answers(record: Path) -> dict[str, str]:
+def read_answers(record: Path) -> Kept:
     """The answers kept in the record's folder; none where there are none that can be read."""
     try:
         found = json.loads((record / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return {}
+        return Kept()
     if not isinstance(found, dict):
-        return {}
-    return {key: value for key, value in found.items() if isinstance(value, str)}
+        return Kept()
+    reasons = {key: value.get(_REFUSED) for key, value in found.items() if isinstance(value, dict)}
+    return Kept(
+        {key: value for key, value in found.items() if isinstance(value, str)},
+        {key: reason for key, reason in reasons.items() if isinstance(reason, str)},
+    )
 
 
 def with_answers(plan: Plan, answers: Answers) -> Plan:
     """The plan that knows what Hugo rendered."""
-    return replace(plan, rendered=answers.html) if answers.html else plan
+    if not (answers.html or answers.refused):
+        return plan
+    return replace(plan, rendered=answers.html, refused=answers.refused)

@@ -1,8 +1,9 @@
 """One shortcode call to MyST: which way it goes, and the form for the place where it stands.
 
-Ways, in order: the user's mapping; the file about this very site; the site's own template, rendered
-by Hugo; the theme's mapping; Hugo's built-ins; Hugo's rendering of any other; the mapping of
-another theme that has the name; kept in sight and reported.
+Ways, in order: the user's mapping; the site's own template, rendered by Hugo, for which a mapping
+that says the same may stand; the file about this very site; the theme's mapping; Hugo's built-ins;
+Hugo's rendering of any other; the mapping of another theme that has the name; kept in sight and
+reported.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from migrate import myst, shortcodes
 from migrate.context import Context
+from migrate.convert.agreement import agrees
 from migrate.model import Page, Shortcode, Site
 from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
@@ -25,10 +27,11 @@ from migrate.themes import Rule, Theme, candidates, detect, template
 
 __all__ = ["Place", "convert_call", "key", "needs_hugo", "render_text", "renders_blocks"]
 
+_WHY = {"HM301": "nothing tells what this becomes", "HM801": "real Hugo can't render this"}
 MAX_DEPTH = 40
 """Calls nested deeper than this, in each other or by inclusion, are kept as they are."""
 
-_SITE_FILE = "site:"
+_USER = "user"
 _MARGIN = re.compile(r"\r?\n[ \t>]*")
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK_TAG = re.compile(
@@ -55,7 +58,7 @@ def key(call: Shortcode, text: str, page: Page) -> str:
 def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:
     """Whether Hugo's rendering of the call is asked for: nothing that comes before it knows it."""
     for theme, rules in candidates(themes, call.name):
-        if theme.name == "user":
+        if theme.name == _USER:
             return rules[0].verb == "hugo"
         if call.name.lower() in site.templates and _is_own(call.name, site):
             return True
@@ -120,10 +123,9 @@ def _ways(
     own = _is_own(call.name, plan.site)
     asked = False
     for theme, rules in known:
-        first = theme.name == "user" or theme.name.startswith(_SITE_FILE)
-        if not first and own and not asked:
+        if theme.name != _USER and own and not asked:
             asked = True
-            yield _rendered(call, text, ctx, where)
+            yield _own(known, call, text, ctx, where, parent) or _rendered(call, text, ctx, where)
         if theme.fallback and not asked:
             asked = True
             yield _rendered(call, text, ctx, where)
@@ -141,6 +143,32 @@ def _ways(
     if not asked:
         yield _rendered(call, text, ctx, where)
     yield _safe_guess(call, text, ctx, where)
+
+
+def _own(
+    known: list[tuple[Theme, tuple[Rule, ...]]],
+    call: Shortcode,
+    text: str,
+    ctx: Context,
+    where: Place,
+    parent: str,
+) -> _Found | None:
+    """The mapping of a name that the site has a template for, if it says what Hugo renders."""
+    rendered = ctx.plan.rendered.get(key(call, text, ctx.page))
+    if rendered is None or where.is_plain:
+        return None
+    for theme, rules in known:
+        rule = _ranked(rules, call, parent, of_all=False)[0]
+        if theme.name == _USER or theme.fallback or rule.verb == "hugo":
+            continue
+        trial = replace(ctx, record=ctx.record.trial())
+        found = _mapped(rule, call, text, trial, where)
+        if found is None or trial.record.diagnostics:
+            continue
+        if agrees(found.text, rendered, ctx.plan.site.hosts):
+            ctx.record.take(trial.record)
+            return found
+    return None
 
 
 def _vanishes(found: _Found, call: Shortcode, text: str) -> bool:
@@ -309,11 +337,20 @@ def _safe_guess(call: Shortcode, text: str, ctx: Context, where: Place) -> _Foun
         return None if value is None else _Found(value, "mapped")
     if not (call.paired and call.markup == "%" and text[call.inner_start : call.inner_end].strip()):
         return None
-    ctx.report("HM301", call.start, name=call.name)
-    return _Found(_inner_kept(each), "kept")
+    return _Found(_inner_kept(each, _report(call, text, ctx)), "kept")
 
 
-def _inner_kept(call: Call) -> str:
+def _report(call: Shortcode, text: str, ctx: Context) -> str:
+    """Say that the call is kept, and why; the code that says it."""
+    reason = ctx.plan.refused.get(key(call, text, ctx.page))
+    if not reason:
+        ctx.report("HM301", call.start, name=call.name)
+        return "HM301"
+    ctx.report("HM801", call.start, call=text[call.start : call.end][:60], reason=reason)
+    return "HM801"
+
+
+def _inner_kept(call: Call, code: str) -> str:
     """The inner text as content, below a comment with the call that was around it."""
     if not call.place.is_block:
         return call.literal() if call.place.is_plain else call.body()
@@ -321,19 +358,19 @@ def _inner_kept(call: Call) -> str:
     if not body:
         return ""
     opener = call.text[call.shortcode.start : call.shortcode.inner_start]
-    return f"% hugo2myst HM301: {' '.join(opener.split())}\n\n{body}"
+    return f"% hugo2myst {code}: {' '.join(opener.split())}\n\n{body}"
 
 
 def _kept(call: Shortcode, text: str, ctx: Context, where: Place) -> str:
     """A call that nothing knows, in sight: a comment and the call, or its inner text."""
-    ctx.report("HM301", call.start, name=call.name)
+    code = _report(call, text, ctx)
     if call.paired and ctx.depth <= MAX_DEPTH:
-        words = _inner_kept(Call(call, text, ctx, Rule(call.name), where, convert_call))
+        words = _inner_kept(Call(call, text, ctx, Rule(call.name), where, convert_call), code)
         if words.strip():
             return words
     if where.is_block:
-        said = "% hugo2myst HM301: nothing tells what this becomes"
-        return f"{said}\n\n{_visible(call, text, where)}"
+        said = _WHY[code]
+        return f"% hugo2myst {code}: {said}\n\n{_visible(call, text, where)}"
     return _visible(call, text, where)
 
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from migrate.diagnostics import MigrateError, diagnostic
+from migrate.diagnostics import MigrateError
 from migrate.engines.overlay import CALL, Overlay, relative_to
-from migrate.engines.repairs import STOPPED, repair
-from migrate.model import Diagnostic, Page, Site
+from migrate.engines.repairs import repair
+from migrate.model import Page, Site
 
 ROUNDS = 40
 """Repairs of one site before we give up."""
@@ -99,7 +99,8 @@ class RenderedCalls:
 
     html: Mapping[str, str]
     """By key; a call that failed, or that holds one without a template, has none."""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Key -> why Hugo can't render the call, in its words."""
 
 
 def find_hugo() -> Path:
@@ -141,8 +142,8 @@ def render_site(site: Site) -> Rendering:
 def render_calls(site: Site, wanted: Sequence[Wanted]) -> RenderedCalls:
     """Render calls in the context of their pages, all in one run of Hugo.
 
-    A page's other text is left out while its calls are rendered. Calls whose template fails are
-    reported and have no HTML. Raises MigrateError as `render_site` does.
+    A page's other text is left out while its calls are rendered. Calls whose template fails have
+    no HTML. Raises MigrateError as `render_site` does.
     """
     if not wanted:
         return RenderedCalls({})
@@ -158,7 +159,7 @@ def render_calls(site: Site, wanted: Sequence[Wanted]) -> RenderedCalls:
                 break
             batch.leave_out(failed)
         batch.leave_out(batch.unreadable())
-        return RenderedCalls(html, tuple(batch.diagnostics))
+        return RenderedCalls(html, batch.refused)
 
 
 def _local(site: Site, params: Mapping[str, Any] | None = None) -> Site:
@@ -194,8 +195,8 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
     for _ in range(ROUNDS):
         public = overlay.root / "hugo2myst-public"
         shutil.rmtree(public, ignore_errors=True)
-        log = _run(overlay.root)
-        if not STOPPED.search(log) or "logged" in log.rsplit("ERROR error", 1)[-1]:
+        log, stopped = _run(overlay.root)
+        if not stopped:
             overlay.said[:] = _ERRORF.findall(log)
             if printed := list(_printed(public)):
                 return printed
@@ -205,7 +206,8 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
     raise MigrateError(f"Hugo can't build this site: {''.join(error[-1:])[:400]}")
 
 
-def _run(root: Path) -> str:
+def _run(root: Path) -> tuple[str, bool]:
+    """What Hugo said, and whether it gave up: errors that templates raise don't stop it."""
     environment = {
         name: value for name, value in os.environ.items() if not name.upper().startswith("HUGO")
     }
@@ -222,7 +224,8 @@ def _run(root: Path) -> str:
         )
     except subprocess.TimeoutExpired as late:
         raise MigrateError(f"Hugo was stopped after {SECONDS} s") from late
-    return done.stdout.decode("utf-8", "replace")
+    log = done.stdout.decode("utf-8", "replace")
+    return log, done.returncode != 0 and "logged" not in log.rsplit("ERROR error", 1)[-1]
 
 
 def _printed(public: Path) -> Iterator[dict[str, Any]]:
@@ -243,7 +246,7 @@ class _Batch:
         self.overlay = overlay
         self.pages = {str(call.page.source): call.page for call in wanted if call.page.source}
         self.calls = dict(enumerate(wanted))
-        self.diagnostics: list[Diagnostic] = []
+        self.refused: dict[str, str] = {}
 
     def write(self) -> None:
         """Write the bodies; a call whose page has no file can't be rendered."""
@@ -287,14 +290,32 @@ class _Batch:
         said = self.overlay.said
         if not said:
             return {}
-        empty = {n: call for n, call in self.calls.items() if not _shows(html.get(call.key, "-"))}
         failed: dict[int, str] = {}
-        for number, call in empty.items():
+        rest: list[int] = []
+        for number, call in self.calls.items():
+            if _shows(html.get(call.key, "-")) or not self._raises(call.text):
+                continue
             words = re.findall(r"[\w./-]+", call.text)
             named = [line for line in said if any(word in line for word in words)]
             if named:
                 failed[number] = named[0]
-        return failed or {number: said[0] for number in empty}
+            else:
+                rest.append(number)
+        return failed or {number: said[0] for number in rest}
+
+    def _raises(self, call: str) -> bool:
+        """Whether a template of the call, or a partial that one calls, can raise an error."""
+        texts = [self.overlay.template(name) for _, name in CALL.findall(call)]
+        seen: set[str] = set()
+        while texts:
+            text = texts.pop()
+            if "errorf" in text or "erroridf" in text:
+                return True
+            for name in _PARTIAL.findall(text):
+                if name not in seen:
+                    seen.add(name)
+                    texts.append(self.overlay.partial(name))
+        return False
 
     def unreadable(self) -> dict[int, str]:
         """Calls whose template Hugo can't read, with its reason."""
@@ -329,23 +350,20 @@ class _Batch:
         return int(found[-1][1]) if found else None
 
     def leave_out(self, failed: Mapping[int, str]) -> None:
-        """Report failed calls and go on without them."""
+        """Note failed calls and go on without them."""
         for number, error in failed.items():
             call = self.calls.pop(number, None)
             if call is not None:
-                at = call.page.body.find(call.text)
-                line = call.page.body_line + call.page.body.count("\n", 0, max(0, at))
-                reason = error.rsplit('": ', 1)[-1].rsplit(">: ", 1)[-1][:200]
-                self.diagnostics.append(
-                    diagnostic("HM801", call.page.name, line, call=call.text[:60], reason=reason)
-                )
+                reason = error.rsplit('": ', 1)[-1].rsplit(">: ", 1)[-1]
+                self.refused[call.key] = reason[:200]
         if failed:
             self.write()
 
 
+_PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|svg|hr|input|object|embed)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
-_ERRORF = re.compile(r"^ERROR (?!error building|render of)(.+)$", re.MULTILINE)
+_ERRORF = re.compile(r"^ERROR (?!error building|render of|deprecated: )(.+)$", re.MULTILINE)
 
 
 def _shows(html: str) -> bool:

@@ -7,6 +7,7 @@ programs stay out; shortcodes, partials and render hooks come along, for they ma
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -116,6 +117,23 @@ class Overlay:
         if page.body and text.endswith(page.body):
             return text[: -len(page.body)].rstrip() + "\n\n" + body
         return self.front_as_json(page, body)
+
+    def template(self, name: str) -> str:
+        """The text of a shortcode's template; empty where there is none."""
+        return self._text(name.lower(), "shortcodes", "_shortcodes")
+
+    def partial(self, name: str) -> str:
+        """The text of a partial; empty where there is none."""
+        return self._text(name.removesuffix(".html"), "partials", "_partials")
+
+    def _text(self, name: str, *folders: str) -> str:
+        found = [
+            path
+            for folder in folders
+            if ".." not in name
+            for path in (self.root / "layouts" / folder).glob(f"{glob.escape(name)}.*")
+        ]
+        return found[0].read_text("utf-8", "replace") if found else ""
 
     def _stub_unknown(self) -> None:
         names: set[str] = set()

@@ -20,6 +20,8 @@ _FRONT = re.compile(
     r"unmarshal|mapping key|front ?matter|already defined|yaml|toml|output formats", re.IGNORECASE
 )
 _LAYOUT = "layouts/"
+_NO_NAME = re.compile(r'html/template:([^"\n]+?):\d+:\d+: no such template "([^"\n]+)"')
+"""A template calls another by a name of the folders before Hugo 0.146."""
 
 
 def repair(overlay: Overlay, log: str) -> bool:
@@ -28,6 +30,8 @@ def repair(overlay: Overlay, log: str) -> bool:
     error = stopped[0] if stopped else log
     if match := _NO_TEMPLATE.search(error):
         return _stub(overlay, match[1])
+    if match := _NO_NAME.search(error):
+        return _mend_name(overlay, match[1], match[2], error)
     names = [relative_to(overlay.root, found[0] or found[1]) for found in _FILE.findall(error)]
     for name in names:
         if name.startswith(_LAYOUT) and "all.html" not in name:
@@ -43,6 +47,30 @@ def _stub(overlay: Overlay, name: str) -> bool:
         return False
     overlay.stub(name)
     return True
+
+
+def _mend_name(overlay: Overlay, caller: str, called: str, error: str) -> bool:
+    """Let a template call the file of an old name as a partial; one that calls nothing goes."""
+    layouts = overlay.root / "layouts"
+    callers = [path for path in layouts.rglob(PurePosixPath(caller).name) if path.is_file()]
+    called_file = layouts / called
+    wanted = re.compile(rf'\btemplate(\s+)"{re.escape(called)}"')
+    partial = "hugo2myst-" + re.sub(r"\W+|_", "-", called.removesuffix(".html")) + ".html"
+    mended = False
+    for path in callers if ".." not in called and called_file.is_file() else ():
+        text = path.read_text("utf-8", "replace")
+        new = wanted.sub(rf'partial\1"{partial}"', text)
+        if new != text:
+            mended = True
+            overlay.write(relative_to(overlay.root, str(path)), new)
+    if mended:
+        overlay.write(f"layouts/_partials/{partial}", called_file.read_text("utf-8", "replace"))
+        return True
+    for path in callers:
+        name = relative_to(overlay.root, str(path))
+        if name.endswith(caller) and name not in overlay.lost:
+            return _drop_template(overlay, name, error)
+    return False
 
 
 def _drop_template(overlay: Overlay, name: str, error: str) -> bool:

@@ -1,0 +1,172 @@
+"""Templates that real sites have: older than today's Hugo, in a theme of layouts only, failing,
+and beside mappings of the same name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from migrate.convert.agreement import agrees
+from migrate.engines import hugo
+from migrate.options import Options
+from migrate.pipeline import convert
+from migrate.result import Result
+
+
+def site(root: Path, files: dict[str, str]) -> Path:
+    """A Hugo site of these files."""
+    for name, text in {"hugo.yaml": "baseURL: https://x.example/\n", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def migrated(tmp_path: Path, files: dict[str, str]) -> tuple[str, Result]:
+    """(the text of page `a`, the result) of a site of these files."""
+    source = site(tmp_path / "source", files)
+    result = convert(str(source), str(tmp_path / "out"), Options())
+    page = (tmp_path / "out/a.md").read_text("utf-8")
+    return page.partition("---\n")[2].partition("---\n")[2].strip(), result
+
+
+def outcomes(result: Result) -> dict[str, int]:
+    """Outcome -> calls."""
+    found: Counter[str] = Counter()
+    for (_, outcome), count in result.calls.items():
+        found[outcome] += count
+    return dict(found)
+
+
+PAGE = "---\ntitle: A\n---\n\n"
+
+
+def test_a_theme_that_has_layouts_only(tmp_path: Path) -> None:
+    page, result = migrated(
+        tmp_path,
+        {
+            "hugo.yaml": "baseURL: https://x.example/\ntheme: bare\n",
+            "themes/bare/layouts/shortcodes/motto.html": "<p>Slow <b>and</b> steady</p>",
+            "content/a.md": PAGE + "{{< motto >}}\n",
+        },
+    )
+    assert page == "Slow **and** steady"
+    assert not result.diagnostics
+
+
+def test_a_hook_that_calls_a_template_by_its_old_name(tmp_path: Path) -> None:
+    """Hugo 0.146 gave the folders of templates other names."""
+    page, result = migrated(
+        tmp_path,
+        {
+            "layouts/_default/_markup/render-heading.html": (
+                '{{ template "_default/_markup/td-head.html" . }}'
+            ),
+            "layouts/_default/_markup/td-head.html": (
+                '<h{{ .Level }} id="{{ .Anchor }}">{{ .Text | safeHTML }}{{ template "mark" . }}'
+                '</h{{ .Level }}>{{ define "mark" }} (checked){{ end }}'
+            ),
+            "layouts/shortcodes/part.html": '{{ "## Tides" | .Page.RenderString }}<p>Twice</p>',
+            "content/a.md": PAGE + "{{< part >}}\n",
+        },
+    )
+    assert page == "## Tides (checked)\n\nTwice"
+    assert not result.diagnostics
+
+
+def test_a_hook_that_calls_what_is_nowhere(tmp_path: Path) -> None:
+    page, _ = migrated(
+        tmp_path,
+        {
+            "layouts/_default/_markup/render-link.html": '{{ template "old/gone.html" . }}',
+            "layouts/shortcodes/part.html": '{{ "[one](https://o.example)" | markdownify }}',
+            "content/a.md": PAGE + "{{< part >}}\n",
+        },
+    )
+    assert page == "[one](https://o.example)"
+
+
+QUIET = '<meta name="robots" content="noindex">'
+
+
+def test_who_raised_an_error(tmp_path: Path) -> None:
+    """A call that shows nothing isn't blamed for the error of another, nor for Hugo's own."""
+    page, result = migrated(
+        tmp_path,
+        {
+            "layouts/shortcodes/quiet.html": QUIET,
+            "layouts/shortcodes/strict.html": '{{ partial "look.html" (dict "id" (.Get 0)) }}',
+            "layouts/partials/look.html": '{{ errorf "no entry %q" .id }}',
+            "content/old.md": "---\ntitle: Old\n_build: {render: link}\n---\n",
+            "content/a.md": PAGE + "Before\n\n{{< quiet >}}\n\n{{< strict k9 >}}\n",
+        },
+    )
+    assert [(d.code, d.line) for d in result.diagnostics] == [("HM801", 9)]
+    assert 'no entry "k9"' in result.diagnostics[0].message
+    assert page == (
+        "Before\n\n% hugo2myst HM801: real Hugo can't render this\n\n```\n{{< strict k9 >}}\n```"
+    )
+    assert outcomes(result) == {"rendered": 1, "kept": 1}
+
+
+def test_a_failure_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "layouts/shortcodes/fails.html": "{{ .Page.NoSuch }}",
+        "layouts/shortcodes/wrap.html": "<div>{{ .Inner }}</div>",
+        "content/a.md": PAGE + "{{< fails >}}\n\n{{< wrap >}}{{< unknown >}}{{< /wrap >}}\n",
+    }
+    _, first = migrated(tmp_path, files)
+    monkeypatch.setattr(hugo, "find_hugo", lambda: pytest.fail("started"))
+    again = convert(str(tmp_path / "source"), str(tmp_path / "out"), Options())
+    assert again.diagnostics == first.diagnostics
+    assert [d.code for d in first.diagnostics] == ["HM801", "HM301", "HM301"]
+
+
+TIP = '<div class="alert alert-{{ .Get "color" }}"><h4>{{ .Get "title" }}</h4>{{ .Inner }}</div>'
+DOCSY = (
+    "baseURL: https://x.example/\ntheme: docsy\nmarkup: {goldmark: {renderer: {unsafe: true}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected", "outcome"),
+    [
+        (TIP, ":::{note} Stop\nMind the *gap*.\n:::", "mapped"),
+        (TIP + "<p>Call 555.</p>", ":::{note} Stop\nMind the *gap*.\n:::\n\nCall 555.", "rendered"),
+    ],
+)
+def test_a_mapping_stands_for_a_template_that_says_the_same(
+    tmp_path: Path, template: str, expected: str, outcome: str
+) -> None:
+    page, result = migrated(
+        tmp_path,
+        {
+            "hugo.yaml": DOCSY,
+            "layouts/shortcodes/alert.html": template,
+            "content/a.md": PAGE
+            + '{{% alert title="Stop" color="primary" %}}\n\nMind the *gap*.\n\n{{% /alert %}}\n',
+        },
+    )
+    assert (page, outcomes(result)) == (expected, {outcome: 1})
+
+
+@pytest.mark.parametrize(
+    ("myst", "html", "same"),
+    [
+        (":::{note} Mind\nthe *gap*\n:::", "<div><h4>Mind</h4><p>the <em>gap</em></p></div>", True),
+        (":::{note}\nthe gap\n:::", "<div><h4>Note</h4>the gap</div>", False),
+        (":::{note} Stop\nthe gap\n:::", "<div>the gap</div>", False),
+        ("> slow\n>\n> -- Ann", "<blockquote>“slow”</blockquote><p>— Ann</p>", False),
+        ("![A boat](b.png)", '<img src="/x/b.png" alt="A boat">', True),
+        ("![A boat](b.png)", "<p></p>", False),
+        (":::{figure} b.png\n:alt: A\n\nAt sea\n:::", "<img src=b.png><p>At sea</p>", True),
+        (":::{figure} b.png\n:::", '<img src="https://cdn.example/b_w200.png">', False),
+        ("[Go](/a.md)", '<a href="https://x.example/a/">Go</a>', True),
+        ("[Go](https://o.example/a)", '<a href="https://o.example/b">Go</a>', False),
+        ("{button}`Go </a.md>`", '<a class="btn" href="/a/">Go</a><!-- no -->', True),
+        ("words", "<script>let words</script><p>words</p>", True),
+    ],
+)
+def test_agreement(myst: str, html: str, same: bool) -> None:
+    assert agrees(myst, html, {"x.example"}) is same
