@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from migrate.model import Page, Site
+from migrate.model import Page, Site, Value
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -94,3 +94,19 @@ def order(page: Page, newest: Mapping[str, str] = _NONE) -> tuple[bool, int, tup
     reader has them: by time of day, then by link title."""
     day = page.date or newest.get(page.identity, "0001-01-01")
     return (page.weight == 0, page.weight, tuple(-ord(character) for character in day))
+
+
+def is_hidden(page: Page) -> bool:
+    """Pages that Hugo publishes but no list or menu of a theme shows."""
+    if page.kind in ("taxonomy", "term"):
+        return True
+    front = page.front
+    build = front.get("build") or front.get("_build")
+    if isinstance(build, Mapping) and build.get("list") in ("never", False):
+        return True
+    return any(_true(front, key) for key in ("toc_hide", "bookhidden", "geekdochidden", "hidden"))
+
+
+def _true(front: Mapping[str, Value], key: str) -> bool:
+    params = front.get("params")
+    return front.get(key) is True or (isinstance(params, Mapping) and params.get(key) is True)

@@ -95,6 +95,8 @@ class Markup:
     image_hook: bool = False
     image_captions: Literal["title", "alt", ""] | None = None
     """What the image hook on disk shows below an image; None where no hook is there to be read."""
+    math_fences: frozenset[str] = frozenset()
+    """Languages of code fences that a hook on disk typesets as math: `math`, `katex`."""
     alert_hook: bool = False
     """`> [!NOTE]` is an alert, not a plain quote (a `render-blockquote` hook, or a theme's)."""
     heading_hook: bool = False

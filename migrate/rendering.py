@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,22 +94,42 @@ def _wanted(plan: Plan) -> Iterator[Wanted]:
     from migrate.engines.hugo import Wanted
 
     seen: set[str] = set()
-    for page, text in blocks.with_calls(plan.site.pages):
-        for call in _unknown(lex(text, plan.closers).calls, plan):
-            key = calls.key(call, text, page)
+    for page, source in blocks.with_calls(plan.site.pages):
+        for call, in_markdown in _unknown(lex(source, plan.closers).calls, plan):
+            key = calls.key(call, source, page)
             if key not in seen:
                 seen.add(key)
-                yield Wanted(key, page, text[call.start : call.end])
+                text = source[call.start : call.end]
+                yield Wanted(key, page, _as_markdown(text, call) if in_markdown else text)
 
 
-def _unknown(found: Sequence[Shortcode], plan: Plan) -> Iterator[Shortcode]:
-    """Calls that Hugo must render; what is inside them is rendered with them."""
+def _unknown(
+    found: Sequence[Shortcode], plan: Plan, *, in_markdown: bool = False
+) -> Iterator[tuple[Shortcode, bool]]:
+    """Calls that Hugo must render; what is inside them is rendered with them.
+
+    With each, whether what it prints is read as Markdown: a `%` call is around it.
+    """
     for call in found:
         if calls.needs_hugo(call, plan.site, plan.themes):
             if call.name.lower() in plan.site.templates:
-                yield call
+                yield call, in_markdown
         else:
-            yield from _unknown(call.children, plan)
+            inside = in_markdown or call.markup == "%"
+            yield from _unknown(call.children, plan, in_markdown=inside)
+
+
+def _as_markdown(text: str, call: Shortcode) -> str:
+    """A call whose output Hugo reads as Markdown, without the margin that its place gives it."""
+    if call.markup == "<":
+        opener = call.inner_start - call.start if call.paired else len(text)
+        ends = [2, opener - 3]
+        if call.paired:
+            ends += [text.rindex("{{<") + 2, len(text) - 3]
+        for at in ends:
+            text = f"{text[:at]}%{text[at + 1 :]}"
+    first, line_break, rest = text.partition("\n")
+    return first + line_break + textwrap.dedent(rest)
 
 
 def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:

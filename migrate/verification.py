@@ -239,6 +239,8 @@ def verify(plan: Plan, destination: Path, *, sample: int = 0) -> Verified:
     """
     originals = read_originals(plan)
     pages = [page for page in plan.site.pages if originals.of(page)]
+    if not pages:
+        raise MigrateError("nothing to compare: Hugo rendered none of these pages")
     drawn = pages[:: max(1, len(pages) // sample)][:sample] if sample else pages
     drawn = drawn if len(drawn) < len(pages) else pages
     if drawn is pages:

@@ -276,6 +276,14 @@ def test_decorations_of_themes_are_no_content() -> None:
     assert not any(found.values()), found
 
 
+def test_tabs_without_a_script_are_tabs() -> None:
+    page = build_pages({"page": "::::{tab-set}\n:::{tab-item} One\nWords\n:::\n::::\n"}).pages[
+        "page"
+    ]
+    html = '<input type="radio" id="t1"><label for="t1">One</label><div><p>Words</p></div>'
+    assert not compare_page(html, page, "/page/", Places(), "page").differences
+
+
 def test_plain_text() -> None:
     assert plain("“It’s” – a\u00a0—\u200b b…") == '"It\'s" - a - b...'
     assert tokens("a, b(c)") == ("a", ",", "b", "(", "c", ")")

@@ -3,7 +3,8 @@
 `fixtures/sites/templates-own` has templates of every kind (HTML around the inner text, parameters,
 partials, page and site look-ups, data, lists of pages, resources, nested calls, templates that
 fail); `templates-theme` one theme that is there and one that isn't; `templates-vendored` a module's
-layouts alone, and calls in the blocks of a landing page.
+layouts alone, and calls in the blocks of a landing page; `templates-layouts` a theme's layouts
+alone, whose calls stand in a list inside a `%` call.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from migrate.result import Result
 from migrate.verification import verify
 
 SITES = Path("fixtures/sites")
+NAMES = ["templates-own", "templates-theme", "templates-vendored", "templates-layouts"]
 
 
-@pytest.fixture(scope="module", params=["templates-own", "templates-theme", "templates-vendored"])
+@pytest.fixture(scope="module", params=NAMES)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     project = tmp_path_factory.mktemp(request.param)
     result = convert(str(SITES / request.param / "source"), str(project), Options())

@@ -151,11 +151,22 @@ class _Walk:
         """Whether an element is a tab's title; it is compared apart, for order differs."""
         classes = element.get("class") or ""
         if element.get("role") != "tab" and not (
-            element.tag in ("button", "label", "a") and re.search(r"\btab", classes)
+            (element.tag in ("button", "label", "a") and re.search(r"\btab", classes))
+            or self.of_radio(element)
         ):
             return False
         self.out.item("tab", " ".join(tokens(plain(element.text_content()))))
         return True
+
+    @staticmethod
+    def of_radio(element: HtmlElement) -> bool:
+        """The label of a radio button, by which tabs without a script are chosen."""
+        button = element.getprevious() if element.tag == "label" else None
+        return (
+            button is not None
+            and button.get("type") == "radio"
+            and button.get("id") == element.get("for")
+        )
 
     def other(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""

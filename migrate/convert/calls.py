@@ -50,8 +50,11 @@ class _Found:
 
 
 def key(call: Shortcode, text: str, page: Page) -> str:
-    """The key of a call in `Plan.rendered`: page and source text, so that it is stable."""
-    source = text[call.start : call.end].encode("utf-8", "surrogatepass")
+    """The key of a call in `Plan.rendered`: page and source text, so that it is stable.
+
+    Margins don't count: in a list or a quote the text being converted has lost them.
+    """
+    source = _MARGIN.sub("\n", text[call.start : call.end]).encode("utf-8", "surrogatepass")
     return f"{page.identity}\n{hashlib.blake2b(source, digest_size=16).hexdigest()}"
 
 
@@ -134,11 +137,15 @@ def _ways(
                 asked = True
                 yield _rendered(call, text, ctx, where)
             else:
-                told = len(ctx.record.diagnostics)
+                said = ctx.record.diagnostics
+                told = len(said)
                 found = _mapped(rule, call, text, ctx, where)
-                silent = len(ctx.record.diagnostics) == told
+                silent = len(said) == told
                 if theme.fallback and found and silent and _vanishes(found, call, text):
                     continue  # the mapping is for another shortcode of this name
+                if theme.fallback and any(d.code == "HM305" for d in said[told:]):
+                    del said[told:]
+                    continue  # so is one that wants data where there are none
                 yield found
     if not asked:
         yield _rendered(call, text, ctx, where)

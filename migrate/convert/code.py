@@ -65,6 +65,14 @@ def fence(_event: Event, walk: Walk) -> Iterator[Edit]:
     yield Edit(start, end, text)
 
 
+def math_fence(_event: Event, walk: Walk) -> Iterator[Edit]:
+    """A fence in a language that the site's render hook typesets."""
+    opener = walk.opener
+    first = _FENCE.match(walk.masked, opener.start) if opener is not None else None
+    if first is not None and first[2].lower() in walk.ctx.plan.site.markup.math_fences:
+        yield Edit(*first.span(2), "{math}")
+
+
 def _attribute_line(opener: Event, walk: Walk) -> tuple[int, Attributes] | None:
     """The end of a line of block attributes right after the block, and what it says."""
     if not walk.ctx.plan.site.markup.block_attributes:

@@ -21,9 +21,12 @@ def convert_page(page: Page, plan: Plan) -> Converted:
     front = frontmatter.front_matter(page, ctx)
     body = _body(page, ctx)
     newline = "\r\n" if "\r\n" in page.body else "\n"
-    text = f"---\n{frontmatter.dump(front)}---\n".replace("\n", newline)
+    body = body.lstrip("\r\n")
+    text = ""
+    if front or not body.strip() or body.startswith("---"):  # else its first line opens one
+        text = f"---\n{frontmatter.dump(front)}---\n".replace("\n", newline)
     if body.strip():
-        text += newline + body.lstrip("\r\n")
+        text += newline * bool(text) + body
         if not text.endswith("\n"):
             text += newline
     return Converted(

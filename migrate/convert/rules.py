@@ -69,6 +69,7 @@ def _off(name: str) -> Callable[[Context], bool]:
 
 
 _TYPESET = ("--", "...", "<<", ">>")
+_MATH = ("math", "katex", "latex", "tex")
 _MARKED = ("++", "==", "~", "^")
 _EXTRAS = _setting("insert", "mark", "subscript", "superscript")
 
@@ -107,6 +108,7 @@ RULES = (
     Entry(links.image, ("/Image",), ("![",)),
     Entry(headings.heading, ("/Heading",)),
     Entry(code.fence, ("/CodeBlock",), ("{",)),
+    Entry(code.math_fence, ("/CodeBlock",), _MATH, _setting("math_fences")),
     Entry(rawhtml.block, ("HtmlBlock",), ("<",)),
     Entry(rawhtml.block_end, ("/HtmlBlock",), ("<",)),
     Entry(inlinehtml.inline, ("InlineHtml",), ("<",)),

@@ -90,7 +90,7 @@ class Wanted:
     """Whatever the caller knows it by."""
     page: Page
     text: str
-    """The call as it stands in the page, with its inner text and closer."""
+    """The call with its inner text and closer, as Hugo is to see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,16 @@ def read(config: Mapping[str, Value], layouts: Sequence[File], *, multilingual: 
         "passthrough_block": blocks,
         "passthrough_inline": inlines,
         "image_captions": _captions(layouts),
+        "math_fences": frozenset(
+            name for hook in hooks if (name := hook.removeprefix("render-codeblock-")) in _MATH
+        ),
         **{key: on(extras, key, False) for key in _EXTRAS},
         **hook,
     }
     return Markup(**values)
 
 
+_MATH = frozenset(("math", "katex", "latex", "tex"))
 _EXTRAS = ("insert", "mark", "subscript", "superscript", "delete")
 
 

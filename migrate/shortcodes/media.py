@@ -36,7 +36,7 @@ def figure(call: Call) -> str | None:
     alt = " ".join(call.get("alt").split())
     caption = _caption(call)
     link = call.get("link").strip()
-    if link.lower() in ("true", "false", "_blank", "_self"):
+    if link.lower() in ("true", "false", "_blank", "_self", "#"):
         link = ""
     link = call.link(link) if link else ""
     if not call.place.is_block:

@@ -6,12 +6,14 @@ import re
 from pathlib import PurePosixPath
 
 from migrate import myst
+from migrate.listing import is_hidden
 from migrate.model import Page, Target
 from migrate.shortcodes.call import Call
 from migrate.shortcodes.code import block
 from migrate.shortcodes.render import encode
 
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?\n\1[^\n]*(?:\n|\Z)", re.S)
+_HEADING = re.compile(r"\s*#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?[ \t]*(?:\r?\n|\Z)")
 _PAGES = frozenset({".md", ".markdown", ".html", ".htm", ""})
 _LANGUAGES = {
     "py": "python", "js": "javascript", "ts": "typescript", "rb": "ruby", "sh": "bash",
@@ -29,7 +31,7 @@ def children(call: Call) -> str | None:
         return _links(call, below[:_MOST], " ")
     if not below:
         return ""
-    if call.ctx.page.kind == "home":
+    if call.ctx.page.kind == "home" or is_hidden(call.ctx.page):  # mystmd lists nothing there
         return _links(call, below[:_MOST], "\n")
     return myst.directive("toc", options={"context": "children", "depth": "1"}, fence="`")
 
@@ -78,9 +80,14 @@ def terms(call: Call) -> str | None:
 def _links(call: Call, pages: tuple[Page, ...], between: str) -> str:
     bullet = "- " if between == "\n" else ""
     return between.join(
-        f"{bullet}[{call.escape(page.title or page.url)}]({encode(call.link(page.url))})"
-        for page in pages
+        f"{bullet}[{call.escape(_title(page))}]({encode(call.link(page.url))})" for page in pages
     )
+
+
+def _title(page: Page) -> str:
+    """What a list calls the page: its title, else the heading that its text begins with."""
+    heading = _HEADING.match(page.body)
+    return page.title or (heading[1] if heading else page.url)
 
 
 def article(call: Call) -> str | None:

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from migrate.listing import newest_dates, order
-from migrate.model import Language, Page, Value
+from migrate.listing import is_hidden, newest_dates, order
+from migrate.model import Language, Page
 from migrate.plan import Plan
 
 _DEEPEST = 30
@@ -88,7 +88,7 @@ def _entry(
     page: Page, children: Iterable[Page], below: Mapping[str, list[Page]], plan: Plan, depth: int
 ) -> dict[str, Any]:
     entry: dict[str, Any] = {"file": plan.places[page.identity].as_posix()}
-    if _is_hidden(page):
+    if is_hidden(page):
         entry["hidden"] = True
     nested = [
         _entry(
@@ -99,19 +99,3 @@ def _entry(
     if nested:
         entry["children"] = nested
     return entry
-
-
-def _is_hidden(page: Page) -> bool:
-    """Pages that Hugo publishes but no list or menu of a theme shows."""
-    if page.kind in ("taxonomy", "term"):
-        return True
-    front = page.front
-    build = front.get("build") or front.get("_build")
-    if isinstance(build, Mapping) and build.get("list") in ("never", False):
-        return True
-    return any(_true(front, key) for key in ("toc_hide", "bookhidden", "geekdochidden", "hidden"))
-
-
-def _true(front: Mapping[str, Value], key: str) -> bool:
-    params = front.get("params")
-    return front.get(key) is True or (isinstance(params, Mapping) and params.get(key) is True)
