@@ -3,7 +3,8 @@
 mystmd takes heading names project-wide and silently leads `#intro` to the first page that has
 such a heading. So each linked heading gets a label of its own. Where Hugo's id is unique in the
 project it is the label itself, and old deep links from elsewhere still work; otherwise the name
-of the page goes before it.
+of the page goes before it. An id that the author gave (`{#setup}`) is one that others link to, so
+it becomes a label, linked or not, where it can stay what it is.
 """
 
 from __future__ import annotations
@@ -37,6 +38,12 @@ _TAG = re.compile(r"<[^>]*>|\{#[^}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
+_GIVEN = re.compile(
+    r"^[ \t>]*#{1,6}[ \t]([^\n]*?)[ \t]*\{[^{}\n]*#([a-z][a-z0-9-]*)(?=[\s}])[^{}\n]*\}[ \t\r]*$",
+    re.M,
+)
+"""A heading with an id of the author's own; what the id is is checked apart."""
+
 _LONGEST = 96
 """mystmd takes labels of 100 characters; some are for a number."""
 _LONGEST_SLUG = 70
@@ -64,7 +71,8 @@ def plan_labels(
     for target in chain(others, *(_fragments(page, links) for page in pages)):
         if target.page is not None:
             wanted.setdefault(target.page.identity, (target.page, set()))[1].add(target.fragment)
-    if not wanted:
+    given = _given_ids(pages)
+    if not wanted and not given:
         return {}
     shared = _slugs(pages)
     labels: dict[str, dict[str, str]] = {}
@@ -85,7 +93,30 @@ def plan_labels(
             found |= {name: found[same[name]] for name in found if same.get(name) in found}
         if found:
             labels[identity] = found
+    for page, names in given:
+        known = labels.get(page.identity, {})
+        free = {name for name in names if name not in taken} - known.keys()
+        if free and (free := free.intersection(heading_ids(page))):
+            labels[page.identity] = known | {name: name for name in sorted(free)}
     return labels
+
+
+def _given_ids(pages: Iterable[Page]) -> list[tuple[Page, list[str]]]:
+    """Ids that authors gave to headings on one page of the project, and that mystmd wouldn't make
+    of the heading itself."""
+    counts: Counter[str] = Counter()
+    found: list[tuple[Page, list[str]]] = []
+    for page in pages:
+        if "{" not in page.body or "#" not in page.body:
+            continue
+        given = _GIVEN.findall(page.body)
+        counts.update(name for _, name in given)
+        names = [
+            name for text, name in given if ascii_slug(text) != name and _PLAIN.fullmatch(name)
+        ]
+        if names:
+            found.append((page, names))
+    return [(page, [name for name in names if counts[name] == 1]) for page, names in found]
 
 
 def _fragments(page: Page, links: Links) -> Iterator[Target]:

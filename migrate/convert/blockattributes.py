@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migrate import myst
 from migrate.convert.links import image_line
-from migrate.convert.standing import indented
+from migrate.convert.standing import indented, removed
 from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.attributes import Attributes, parse_attributes
@@ -21,6 +21,15 @@ def attribute_line(event: Event, walk: Walk) -> Iterator[Edit]:
     opener = walk.opener
     if opener is None:
         return
+    if opener.start >= walk.skip_until and _alone(opener, walk):
+        apart = (
+            walk.text[max(0, opener.start - 9) : opener.start]
+            .rstrip(" \t")
+            .endswith(("\n\n", "\n\r\n"))
+        )
+        end = opener.start + len(_source(opener, walk))
+        yield removed(opener.start, end, apart, walk)
+        return
     found = _last_line(opener, walk)
     if found is None or not _belongs_to(opener, found[0], walk):
         return
@@ -28,12 +37,27 @@ def attribute_line(event: Event, walk: Walk) -> Iterator[Edit]:
     end = opener.start + len(walk.text[opener.start : event.end].rstrip())
     walk.take(start, end)
     inner_end = opener.start + len(walk.text[opener.start : start].rstrip(" \t>\r\n"))
+    while (above := _last_line(opener._replace(end=inner_end), walk)) is not None:
+        inner_end = opener.start + len(walk.text[opener.start : above[0]].rstrip(" \t>\r\n"))
     line = image_line(walk, opener.start, inner_end, attributes)
     if line is not None:
         yield Edit(opener.start, end, indented(line, walk.prefix(opener.start)))
         return
     wrapped = wrap(walk, opener.start, inner_end, attributes)
     yield Edit(opener.start, end, wrapped)
+
+
+def _source(opener: Event, walk: Walk) -> str:
+    return walk.masked[opener.start : opener.end].rstrip()
+
+
+def _alone(opener: Event, walk: Walk) -> bool:
+    """A paragraph of attributes only, which Goldmark doesn't show."""
+    source = _source(opener, walk) if opener.kind == "Paragraph" else ""
+    if not _LINE.fullmatch(source) or parse_attributes(source.rstrip()) is None:
+        return False
+    line = walk.text.rfind("\n", 0, opener.start) + 1
+    return not walk.text[line : opener.start].strip()
 
 
 def wrap(walk: Walk, start: int, end: int, attributes: Attributes, name: str = "div") -> str:

@@ -24,6 +24,8 @@ def heading(_event: Event, walk: Walk) -> Iterator[Edit]:
     if walk.ctx.plan.site.markup.heading_attributes and "{" in text[opener.start : opener.end]:
         end, line_end, attributes = heading_source(text, opener)
         if attributes is not None:
+            while text[end - 1] in " \t":
+                end -= 1
             walk.take(end, line_end)
             yield Edit(end, line_end, "")
     label = _label(opener, walk)

@@ -81,7 +81,7 @@ def heading_id(text: str, markup: Markup) -> str:
 def heading_source(text: str, event: Event) -> tuple[int, int, Attributes | None]:
     """(end of the heading's own text, end of its line, attributes) of a `Heading` event.
 
-    The own text of an ATX heading ends before closing hashes and attributes.
+    The own text ends before the attributes; after closing hashes they are attributes, too.
     """
     line_end = event.start + len(text[event.start : event.end].rstrip())
     if text[event.start] != "#":
@@ -91,11 +91,6 @@ def heading_source(text: str, event: Event) -> tuple[int, int, Attributes | None
     found = trailing_attributes(text[line_start:line_end])
     if found is not None:
         return line_start + found[0], line_end, found[1]
-    hashes = _CLOSING_HASHES.search(text, line_start, line_end)
-    if hashes is not None and text[event.start] == "#":
-        found = trailing_attributes(text[line_start : hashes.start()])
-        if found is not None:
-            return line_start + found[0], hashes.start(), found[1]
     return line_end, line_end, None
 
 

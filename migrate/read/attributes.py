@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 _TRAILING = re.compile(r"[ \t]*(?<!\\)(\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})[ \t]*$")
 _TOKEN = re.compile(
     r"[ \t,]*(?:"
-    r"#(?P<id>[^\s,.#={}\"']+)"
-    r"|\.(?P<cls>[^\s,.#={}\"']+)"
+    r"#(?P<id>(?:[\w:.\-]|[^\x00-\x7f\s])+)"
+    r"|\.(?P<cls>(?:[\w:.\-]|[^\x00-\x7f\s])+)"
     r"|(?P<key>[A-Za-z_:][\w:.\-]*)[ \t]*=[ \t]*"
     r"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'"
     r"|(?P<list>\[[^\]]*\])|(?P<bare>[^\s,{}\"'\[\]]+))"
@@ -42,7 +42,7 @@ def parse_attributes(text: str) -> Attributes | None:
         end = _END.match(text, at)
         if end is not None:
             found = Attributes(name, tuple(classes), values)
-            return found if end.end() == len(text) and at > 1 else None
+            return found if end.end() == len(text) else None
         token = _TOKEN.match(text, at)
         if token is None or token.end() == at:
             return None
