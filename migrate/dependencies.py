@@ -8,14 +8,16 @@ record in git changes only with the site.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from migrate import __version__
 from migrate.context import ask
+from migrate.memory import digest
 from migrate.model import Page
 from migrate.plan import Plan
+
+_FIELDS = [field.name for field in fields(Page) if field.name not in ("resources", "body")]
 
 
 class Keys:
@@ -24,9 +26,9 @@ class Keys:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._keys: dict[str, str] = {}
-        self.settings = _hash(*_settings(plan))
+        self.settings = digest(*_settings(plan))
         """Hash of what every page depends on."""
-        self._site = _hash(
+        self._site = digest(
             *(
                 (p.url, p.title, p.date, p.weight, p.front, plan.places[p.identity])
                 for p in plan.site.pages
@@ -35,7 +37,7 @@ class Keys:
         self._rendered: dict[str, str] = {}
         for key, html in sorted((*plan.rendered.items(), *plan.refused.items())):
             identity = key.partition("\n")[0]
-            self._rendered[identity] = _hash(self._rendered.get(identity, ""), key, html)
+            self._rendered[identity] = digest(self._rendered.get(identity, ""), key, html)
 
     def of(self, page: Page) -> str:
         """Hash of the page and its settings, and of the whole site where it lists other pages."""
@@ -47,16 +49,17 @@ class Keys:
     def _make(self, page: Page) -> str:
         plan = self._plan
         lists = page.kind != "page" or "sections" in page.front
-        return _hash(
+        about = (
             self.settings,
             self._site if lists else "",
-            *(getattr(page, f.name) for f in fields(page) if f.name != "resources"),
+            [getattr(page, name) for name in _FIELDS],
             [asset.url for asset in page.resources],
             plan.places[page.identity],
             sorted(plan.labels.get(page.identity, {}).items()),
             page.identity in plan.math_pages,
             self._rendered.get(page.identity, ""),
         )
+        return digest(about, page.body)
 
     def others(self, wide: bool) -> str:
         """What a page that was found to show other pages depends on besides."""
@@ -79,11 +82,3 @@ def still_true(asked: Iterable[tuple[str, str, str, str]], page: Page, plan: Pla
         ask(way, destination, language, page, plan)[1] == answer
         for way, destination, language, answer in asked
     )
-
-
-def _hash(*values: object) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for value in values:
-        digest.update(repr(value).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()

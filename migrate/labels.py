@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -48,37 +47,32 @@ _LONGEST = 96
 """mystmd takes labels of 100 characters; some are for a number."""
 _LONGEST_SLUG = 70
 
-HeadingIds = Callable[[Page], Iterable[str]]
+Anchors = tuple[Sequence[str], Mapping[str, str]]
+"""The ids of a page's headings and anchors, in order; and of the anchors that stand at a heading,
+each with the heading's id: mystmd takes one label for one block, so both have the same."""
 
 
 def plan_labels(
-    pages: Iterable[Page],
-    links: Links,
+    targets: Iterable[Target],
+    given: Iterable[tuple[Page, Iterable[str]]],
+    shared: Mapping[str, int],
     places: Mapping[str, PurePosixPath],
-    heading_ids: HeadingIds,
-    others: Iterable[Target] = (),
-    twins: Callable[[Page], Mapping[str, str]] | None = None,
+    anchors: Callable[[Page], Anchors],
 ) -> dict[str, dict[str, str]]:
-    """Page identity -> {id in Hugo: label} for every heading or anchor that a page links to.
+    """Page identity -> {id in Hugo: label} for every heading or anchor that something links to.
 
-    `heading_ids` gives the ids that Hugo puts on a page's headings; it is asked only for pages
-    that something links into. `others` are link targets of no page: those of menus. `twins`
-    gives the anchors of a page that stand at a heading, each with the heading's id: mystmd takes
-    one label for one block, so both have the same.
+    `targets` are what all links with a fragment lead to, `given` the ids that authors gave to
+    headings and that none else in the project has, `shared` how often each heading's name
+    is in the project. `anchors` are asked only of these pages.
     """
-    pages = tuple(pages)
     wanted: dict[str, tuple[Page, set[str]]] = {}
-    for target in chain(others, *(_fragments(page, links) for page in pages)):
+    for target in targets:
         if target.page is not None:
             wanted.setdefault(target.page.identity, (target.page, set()))[1].add(target.fragment)
-    given = _given_ids(pages)
-    if not wanted and not given:
-        return {}
-    shared = _slugs(pages)
     labels: dict[str, dict[str, str]] = {}
     taken: set[str] = set()
     for identity, (page, fragments) in sorted(wanted.items()):
-        ids = [*heading_ids(page), *_ID.findall(page.body)]
+        ids, twins = anchors(page)
         found: dict[str, str] = {}
         for heading_id in dict.fromkeys(ids):
             spellings = [f for f in fragments if f == heading_id or f.lower() == heading_id.lower()]
@@ -88,48 +82,53 @@ def plan_labels(
             taken.add(label)
             found[heading_id] = label
             found.update((spelling, label) for spelling in spellings)
-        if twins is not None and len(found) > 1:
-            same = twins(page)
-            found |= {name: found[same[name]] for name in found if same.get(name) in found}
+        if len(found) > 1:
+            found |= {name: found[twins[name]] for name in found if twins.get(name) in found}
         if found:
             labels[identity] = found
     for page, names in given:
         known = labels.get(page.identity, {})
         free = {name for name in names if name not in taken} - known.keys()
-        if free and (free := free.intersection(heading_ids(page))):
+        if free and (free := free.intersection(anchors(page)[0])):
             labels[page.identity] = known | {name: name for name in sorted(free)}
     return labels
 
 
-def _given_ids(pages: Iterable[Page]) -> list[tuple[Page, list[str]]]:
-    """Ids that authors gave to headings on one page of the project, and that mystmd wouldn't make
-    of the heading itself."""
-    counts: Counter[str] = Counter()
-    found: list[tuple[Page, list[str]]] = []
-    for page in pages:
-        if "{" not in page.body or "#" not in page.body:
-            continue
-        given = _GIVEN.findall(page.body)
-        counts.update(name for _, name in given)
-        names = [
-            name for text, name in given if ascii_slug(text) != name and _PLAIN.fullmatch(name)
-        ]
-        if names:
-            found.append((page, names))
-    return [(page, [name for name in names if counts[name] == 1]) for page, names in found]
+def given_ids(page: Page) -> list[tuple[str, bool]]:
+    """The ids that the page's author gave to headings; each with whether mystmd would make another
+    one of the heading itself."""
+    if "{" not in page.body or "#" not in page.body:
+        return []
+    return [
+        (name, ascii_slug(text) != name and _PLAIN.fullmatch(name) is not None)
+        for text, name in _GIVEN.findall(page.body)
+    ]
 
 
-def _fragments(page: Page, links: Links) -> Iterator[Target]:
-    """What the page's destinations with a `#` mean, wherever they stand."""
+def written_ids(page: Page) -> list[str]:
+    """The ids that stand in the page's HTML."""
+    return _ID.findall(page.body)
+
+
+def destinations(page: Page) -> tuple[list[str], list[str]]:
+    """The page's destinations with a `#`, wherever they stand, and those of its `ref` calls."""
+    found: dict[str, None] = {}
+    refs: dict[str, None] = {}
     for text in _texts(page):
-        for destination in dict.fromkeys(_DESTINATION.findall(text)):
-            target = links.resolve(destination, page)
-            if target.kind == "missing":
-                target = links.ref(destination, page)
-            if target.page is not None:
-                yield target
-        for path, fragment in dict.fromkeys(_REF.findall(text)) if "}}#" in text else ():
-            yield links.ref(path + fragment, page)
+        found |= dict.fromkeys(_DESTINATION.findall(text))
+        if "}}#" in text:
+            refs |= dict.fromkeys(path + fragment for path, fragment in _REF.findall(text))
+    return list(found), list(refs)
+
+
+def targets(
+    page: Page, destinations: Iterable[str], refs: Iterable[str], links: Links
+) -> Iterator[Target]:
+    """What the page's destinations with a `#` mean."""
+    for destination in destinations:
+        target = links.resolve(destination, page)
+        yield links.ref(destination, page) if target.kind == "missing" else target
+    yield from (links.ref(path, page) for path in refs)
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -147,16 +146,13 @@ def _texts(page: Page) -> Iterator[str]:
             values.extend(value)
 
 
-def _slugs(pages: Iterable[Page]) -> Counter[str]:
-    """How often a heading name occurs in the project, as mystmd makes them; rather too often."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        if "#" in page.body or "<h" in page.body:
-            counts.update(
-                ascii_slug(_TAG.sub("", heading or html))
-                for heading, html in _HEADING.findall(page.body)
-            )
-    return counts
+def slugs(page: Page) -> dict[str, int]:
+    """How often the page has each heading name, as mystmd makes them; rather too often."""
+    if "#" not in page.body and "<h" not in page.body:
+        return {}
+    return Counter(
+        ascii_slug(_TAG.sub("", heading or html)) for heading, html in _HEADING.findall(page.body)
+    )
 
 
 def ascii_slug(text: str) -> str:
@@ -165,8 +161,10 @@ def ascii_slug(text: str) -> str:
     return _OUTSIDE.sub("-", (text if text.isascii() else anyascii(text)).lower()).strip("-")
 
 
-def _label(heading_id: str, place: PurePosixPath, shared: Counter[str], taken: set[str]) -> str:
-    known = shared[heading_id] > 1 or heading_id in taken
+def _label(
+    heading_id: str, place: PurePosixPath, shared: Mapping[str, int], taken: set[str]
+) -> str:
+    known = shared.get(heading_id, 0) > 1 or heading_id in taken
     if _PLAIN.fullmatch(heading_id) and len(heading_id) <= _LONGEST and not known:
         return heading_id
     label = slug = (ascii_slug(heading_id) or "anchor")[:_LONGEST_SLUG].strip("-")
@@ -177,9 +175,9 @@ def _label(heading_id: str, place: PurePosixPath, shared: Counter[str], taken: s
         if len(longer) > _LONGEST:
             break
         label = longer
-        if label not in taken and not shared[label]:
+        if label not in taken and not shared.get(label):
             return label
     number = 2
-    while f"{label}-{number}" in taken or shared[f"{label}-{number}"]:
+    while f"{label}-{number}" in taken or shared.get(f"{label}-{number}"):
         number += 1
     return f"{label}-{number}"

@@ -7,6 +7,7 @@ MathJax) reads the page's text in the browser, switched on by a parameter of the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from migrate.model import Page, Site, Value
 
@@ -25,19 +26,37 @@ _WORDS = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]{2,}")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
 
 
-def pages_by_script(site: Site) -> frozenset[str]:
-    """Identities of the pages on which the theme's script reads `$…$`.
+def dollars(body: str) -> list[str]:
+    """What a page's text holds that may be mathematics: `formula`, delimiters around something;
+    `tex`, running text that shows that a script is always on; `pairs`, every dollar is one of two
+    around something that isn't running text; `script`, what is typed for a script to find."""
+    found = []
+    if ("$" in body or "\\" in body) and _FORMULA.search(body) is not None:
+        found.append("formula")
+    if "$" in body and _is_tex(body):
+        found.append("tex")
+    if "$" in body and _in_pairs(body):
+        found.append("pairs")
+    if _for_script(body):
+        found.append("script")
+    return found
+
+
+def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Identities of the pages on which the theme's script reads `$…$`. `held` is what the pages
+    hold by `dollars`, by identity.
 
     Where nothing switches it on and some page's text shows that it runs, it runs on all pages:
     then those too whose dollars all come in pairs around something short (`$C$`, `$(3, 0)$`).
     """
-    found = {page.identity for page in site.pages if by_script(page, site)}
-    if not any(page.identity in found and not _is_switched(page, site) for page in site.pages):
+    pages = [page for page in site.pages if held.get(page.identity)]
+    found = {page.identity for page in pages if _by_script(page, site, held[page.identity])}
+    if not any(page.identity in found and not _is_switched(page, site) for page in pages):
         return frozenset(found)
     return frozenset(found) | {
         page.identity
-        for page in site.pages
-        if "$" in page.body and not _is_switched(page, site) and _in_pairs(page.body)
+        for page in pages
+        if "pairs" in held[page.identity] and not _is_switched(page, site)
     }
 
 
@@ -58,15 +77,13 @@ def _in_pairs(body: str) -> bool:
     return bool(found) and "$" not in rest and not any(_WORDS.search(tex) for tex in found)
 
 
-def by_script(page: Page, site: Site) -> bool:
+def _by_script(page: Page, site: Site, held: Sequence[str]) -> bool:
     """The theme's script reads `$…$` on this page, and there is something to read."""
-    if "$" not in page.body and "\\" not in page.body:
-        return False
     for scope in _scopes(page, site):
         switch = _switch(scope)
         if switch is not None:
-            return switch and _FORMULA.search(page.body) is not None
-    return "$" in page.body and _is_tex(page.body)
+            return switch and "formula" in held
+    return "tex" in held
 
 
 def _is_tex(body: str) -> bool:
@@ -74,11 +91,11 @@ def _is_tex(body: str) -> bool:
     return any(_COMMAND.search(tex) for tex in _INLINE.findall(_without_code(body)))
 
 
-def by_text(page: Page) -> bool:
-    """The page holds `\\\\(x\\\\)` or a block of `$$`, which are typed for a script to find."""
-    if "\\\\" not in page.body and "$$" not in page.body:
+def _for_script(body: str) -> bool:
+    """The text holds `\\\\(x\\\\)` or a block of `$$`, which are typed for a script to find."""
+    if "\\\\" not in body and "$$" not in body:
         return False
-    text = _without_code(page.body)
+    text = _without_code(body)
     if "\\\\" in text and _ESCAPED.search(text) is not None:
         return True
     return "$$" in text and any(_TEX.search(tex) for tex in _BLOCK.findall(text))

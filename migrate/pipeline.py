@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from migrate import __version__
 from migrate.options import Options
 from migrate.result import Progress, Result, silent
-from migrate.unchanged import State
+from migrate.unchanged import State, tool
 from migrate.write.change import Change, Written
-from migrate.write.paths import RECORD
+from migrate.write.paths import RECORD, TEXTS
 from migrate.write.policy import Action, Policy
 
 if TYPE_CHECKING:
@@ -78,10 +78,12 @@ def convert(
         return Result.from_json(last)
 
     from migrate import planning
+    from migrate.memory import Memory
     from migrate.run import Run
     from migrate.write.tree import open_tree
 
-    plan, answers = planning.answered(source, destination, options)
+    memory = Memory(Path(destination) / TEXTS, tool())
+    plan, answers = planning.answered(source, destination, options, memory)
     partial = plan.site.source is None
     policy = replace(policy, partial=partial, roots=planning.roots(plan, destination))
     with open_tree(Path(destination), policy, adopt=adopt, tool=__version__) as tree:
@@ -90,6 +92,7 @@ def convert(
             answers = replace(answers, diagnostics=(*answers.diagnostics, *said))
         run = Run(plan, tree, workers, progress, answers)
         written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
+        memory.save()
     result = run.result(written)
     if state and result.is_settled:
         state.note(plan.site, result.to_json())
@@ -114,10 +117,12 @@ def look(
         return result
 
     from migrate import planning
+    from migrate.memory import Memory
     from migrate.run import Run
     from migrate.write.tree import view_tree
 
-    plan, answers = planning.answered(source, destination, options)
+    memory = Memory(Path(destination) / TEXTS, tool())
+    plan, answers = planning.answered(source, destination, options, memory)
     policy = replace(policy, partial=plan.site.source is None)
     with view_tree(Path(destination), policy, adopt=True, tool=__version__) as tree:
         run = Run(plan, tree, 0, progress, answers)

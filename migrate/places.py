@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -55,15 +56,17 @@ def collision_key(path: PurePosixPath | str) -> str:
     return IGNORABLE.sub("", folded)
 
 
+@lru_cache(maxsize=10_000)
 def served_part(part: str) -> str:
     """The part of a URL that mystmd makes from one folder or file name without its ending."""
     name = part if _YEAR.match(part) else _LEADING.sub("", part) or part
     return _OUTSIDE.sub("-", name.replace("&", "-and-").lower()).strip("-")[:_LONGEST]
 
 
+@lru_cache(maxsize=10_000)
 def served(place: PurePosixPath) -> str:
     """The URL at which mystmd serves a page file, from `/`, without a final slash."""
-    parts = [served_part(part) for part in (*place.parent.parts, place.stem)]
+    parts = [served_part(part) for part in (*place.parts[:-1], place.stem)]
     if parts[-1] == "index":
         parts.pop()
     return "/" + "/".join(parts)

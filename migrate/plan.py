@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from migrate import links, listing, mathematics, places
-from migrate.labels import plan_labels
+from migrate.faces import face
+from migrate.labels import Anchors, plan_labels, written_ids
+from migrate.labels import targets as plan_targets
 from migrate.links import Links
+from migrate.memory import NOTHING, Memory
 from migrate.model import Page, Site, Target
 from migrate.options import Options
-from migrate.read import anchors, blocks, lexer, people
+from migrate.read import anchors, blocks, people
 from migrate.read.people import NOBODY, People
 from migrate.themes import Theme
 
@@ -44,6 +49,8 @@ class Plan:
     the site's themes, Hugo's own."""
     closers: frozenset[str] = frozenset()
     """Names in lower case of shortcodes that some page of the site closes."""
+    calls: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Page identity -> names in lower case of the shortcodes that it calls."""
     rendered: Mapping[str, str] = field(default_factory=dict)
     """`calls.key(call, page)` -> HTML that real Hugo made for it."""
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -55,18 +62,44 @@ class Plan:
     people: People = NOBODY
     """Everyone whom the site names or presents."""
 
+    def calling(self, names: Mapping[str, object]) -> Iterator[Page]:
+        """The pages that call one of the shortcodes `names` (in lower case)."""
+        for page in self.site.pages:
+            if not names.keys().isdisjoint(self.calls.get(page.identity, ())):
+                yield page
 
-def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Plan:
+
+def make_plan(
+    site: Site, options: Options, themes: Iterable[Theme] = (), memory: Memory = NOTHING
+) -> Plan:
     """Decide where every page and asset goes, and what links into each page."""
     link_map = links.index(site)
     page_places = places.place_pages(site.pages)
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     crew = people.authors(site)
-    closers = frozenset(
-        name for _, text in blocks.with_calls(site.pages) for name in lexer.closers(text)
-    )
     known = tuple(themes)
-    by_dollars = mathematics.pages_by_script(site)
+    closers: set[str] = set()
+    slugs: Counter[str] = Counter()
+    calls: dict[str, Sequence[str]] = {}
+    dollars: dict[str, Sequence[str]] = {}
+    given: list[tuple[Page, list[tuple[str, bool]]]] = []
+    targets = [*_menu_targets(site, link_map)]
+    for page in site.pages:
+        seen = face(page, memory)
+        closers.update(seen.closers)
+        for name, count in seen.slugs.items():
+            slugs[name] += count
+        if seen.given:
+            given.append((page, seen.given))
+        if seen.calls:
+            calls[page.identity] = seen.calls
+        if seen.dollars:
+            dollars[page.identity] = seen.dollars
+        if seen.destinations or seen.refs:
+            targets += plan_targets(page, seen.destinations, seen.refs, link_map)
+    paired = frozenset(closers)
+    by_dollars = mathematics.pages_by_script(site, dollars)
+    by_text = any("script" in held for held in dollars.values())
     return Plan(
         site=site,
         options=options,
@@ -75,25 +108,35 @@ def make_plan(site: Site, options: Options, themes: Iterable[Theme] = ()) -> Pla
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
         labels=plan_labels(
-            site.pages,
-            link_map,
+            targets,
+            _single(given),
+            slugs,
             page_places,
-            lambda page: _heading_ids(page, site, closers),
-            _menu_targets(site, link_map),
-            lambda page: anchors.beside_headings(page.body, site.markup, closers),
+            lambda page: _anchors(page, site, paired, memory),
         ),
         math=bool(by_dollars)
-        or any(
-            mathematics.by_passthrough(page, site) or mathematics.by_text(page)
-            for page in site.pages
-        ),
+        or by_text
+        or any(mathematics.by_passthrough(page, site) for page in site.pages),
         math_pages=by_dollars,
         captions=_captions(site, known),
         themes=known,
-        closers=closers,
+        closers=paired,
+        calls=calls,
         authors=crew.ids,
         people=crew,
     )
+
+
+def _single(
+    given: Iterable[tuple[Page, Iterable[tuple[str, bool]]]],
+) -> list[tuple[Page, list[str]]]:
+    """The ids of headings that are given once, where mystmd wouldn't make them by itself."""
+    given = tuple(given)
+    counts = Counter(name for _, names in given for name, _ in names)
+    return [
+        (page, [name for name, differs in names if differs and counts[name] == 1])
+        for page, names in given
+    ]
 
 
 def _captions(site: Site, known: Iterable[Theme]) -> str:
@@ -121,9 +164,14 @@ def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:
 _HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
 
 
-def _heading_ids(page: Page, site: Site, closers: frozenset[str]) -> list[str]:
-    if page.format == "html":
-        return _HTML_HEADING_ID.findall(page.body)
-    return blocks.ids(page) + [
-        heading.id for heading in anchors.headings(page.body, site.markup, closers)
-    ]
+def _anchors(page: Page, site: Site, closers: frozenset[str], memory: Memory) -> Anchors:
+    def find() -> list[Any]:
+        ids, twins = _HTML_HEADING_ID.findall(page.body), {}
+        if page.format != "html":
+            ids = [heading.id for heading in anchors.headings(page.body, site.markup, closers)]
+            twins = anchors.beside_headings(page.body, site.markup, closers)
+        return [ids + written_ids(page), twins]
+
+    about = ("anchors", page.format, site.markup, sorted(closers), page.body)
+    ids, twins = memory.recall(find, *about)
+    return blocks.ids(page) + ids, twins

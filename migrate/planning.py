@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from migrate import rendering, themes
+from migrate.memory import NOTHING, Memory
 from migrate.model import Diagnostic
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
@@ -16,21 +17,29 @@ from migrate.write import items
 from migrate.write.paths import FETCHED, RECORD
 
 
-def load(source: str | Path, options: Options, destination: Path | None = None) -> Plan:
+def load(
+    source: str | Path,
+    options: Options,
+    destination: Path | None = None,
+    memory: Memory = NOTHING,
+) -> Plan:
     """Read the site or feed and decide where everything goes. A feed's items that only the
     record of `destination` knows are part of the site."""
-    site = read_site(str(source), options)
+    site = read_site(str(source), options, memory)
     if site.source is None and destination is not None:
         site = items.with_earlier(site, destination)
-    plan = make_plan(site, options, themes.lookup(site, options))
+    plan = make_plan(site, options, themes.lookup(site, options, memory), memory)
     return replace(plan, files=read_files(plan))
 
 
 def answered(
-    source: str | Path, destination: str | Path | None, options: Options
+    source: str | Path,
+    destination: str | Path | None,
+    options: Options,
+    memory: Memory = NOTHING,
 ) -> tuple[Plan, rendering.Answers]:
     """The plan with what real Hugo says to it, where it is needed."""
-    plan = load(source, options, Path(destination) if destination else None)
+    plan = load(source, options, Path(destination) if destination else None, memory)
     known = rendering.read_answers(Path(destination) / RECORD) if destination else rendering.Kept()
     answers = rendering.render(plan, known)
     return rendering.with_answers(plan, answers), answers

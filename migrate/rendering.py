@@ -91,10 +91,12 @@ def render(plan: Plan, known: Kept) -> Answers:
 
 
 def _wanted(plan: Plan) -> Iterator[Wanted]:
+    if not plan.site.templates:
+        return
     from migrate.engines.hugo import Wanted
 
     seen: set[str] = set()
-    for page, source in blocks.with_calls(plan.site.pages):
+    for page, source in blocks.with_calls(plan.calling(plan.site.templates)):
         for call, in_markdown in _unknown(lex(source, plan.closers).calls, plan):
             key = calls.key(call, source, page)
             if key not in seen:

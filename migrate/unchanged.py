@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,9 @@ _COARSE_MARGIN_NS = 2_100_000_000
 """A source file changed this shortly before a run might change again with the same times: on file
 systems with fine clocks, and on those whose times are whole seconds."""
 _SKIP = frozenset([".git", "node_modules", "public", "_build", "__pycache__"])
-_OWN = frozenset(["cache.json", "fetched", "lock", "run", "tmp", "undo", NAME])
+_OWN = frozenset(
+    ["base", "cache.json", "fetched", "lock", "run", "texts.jsonl", "tmp", "undo", NAME]
+)
 
 Row = tuple[str, int, int, int, int]
 
@@ -55,9 +58,8 @@ class State:
         if options.now is not None or not source.is_dir():
             return None
         rows = [*_rows(str(source), _SKIP)]
-        tool = sorted(_rows(str(Path(migrate.__file__).parent), _SKIP))
         root, asked = str(source.resolve()), replace(options, now=None)
-        about = (migrate.__version__, tool, root, asked, policy)
+        about = (tool(), root, asked, policy)
         began = time.time_ns()
         settled = all(_is_settled(row, began) for row in rows)
         return cls(source, destination, _hash(about, *sorted(rows)), settled)
@@ -102,6 +104,13 @@ class State:
         return all(str(file).startswith(root) for file in files) and not any(
             page.source is not None and page.source.parts[:1] == ("..",) for page in site.pages
         )
+
+
+@cache
+def tool() -> str:
+    """Hash of the tool as it is installed: its version, and sizes and times of its files."""
+    files = sorted(_rows(str(Path(migrate.__file__).parent), _SKIP))
+    return _hash(migrate.__version__, files)
 
 
 def last_source(destination: Path) -> Path | None:

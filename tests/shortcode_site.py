@@ -48,6 +48,7 @@ def convert(text: str, theme: str = "hugo", **changes: object) -> tuple[str, Rec
         site=replace(plan().site, pages=pages),
         themes=under(theme),
         closers=frozenset(lexer.closers(text)),
+        calls={page.identity: [*lexer.names(text)] for page in pages},
     )
     used = replace(used, files=read_files(used), **changes)  # type: ignore[arg-type]
     record = Record()

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FEED = ROOT / "fixtures/feeds/2i2c-author/feed.xml"
 
-LOCAL = ("cache.json", "last.json")
+LOCAL = ("cache.json", "last.json", "texts.jsonl")
 """Files of the record that git ignores: they hold times of this machine."""
 
 PAGES = {

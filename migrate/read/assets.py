@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from migrate.diagnostics import diagnostic
+from migrate.memory import Memory
 from migrate.model import Asset, Diagnostic, Page, Value
 from migrate.read import formats, permalinks
-from migrate.read.disk import Unreadable, read_text
+from migrate.read.disk import MAX_TEXT, Unreadable, decode, read_bytes
 from migrate.read.mounts import File
 from migrate.read.pages import Draft
 from migrate.read.tree import Resource, Tree
@@ -92,7 +93,7 @@ def with_resources(page: Page, resources: Mapping[str, tuple[Asset, ...]]) -> Pa
     return replace(page, resources=mine) if mine else page
 
 
-def data(files: Iterable[File], problems: list[Diagnostic]) -> dict[str, Value]:
+def data(files: Iterable[File], problems: list[Diagnostic], memory: Memory) -> dict[str, Value]:
     """`data/` as nested mappings; a folder and a file of one name are merged."""
     tree: dict[str, Value] = {}
     for file in files:
@@ -103,7 +104,7 @@ def data(files: Iterable[File], problems: list[Diagnostic]) -> dict[str, Value]:
             continue
         name = str(file.source)
         try:
-            parsed = formats.parse(read_text(file.path).text, format, keep_case=True)
+            value = _parsed(read_bytes(file.path, MAX_TEXT), format, memory)
         except Unreadable as error:
             problems.append(diagnostic("HM106", name, reason=str(error)))
             continue
@@ -117,8 +118,17 @@ def data(files: Iterable[File], problems: list[Diagnostic]) -> dict[str, Value]:
                 inner = place[part] = {}
             place = inner
         mine = place.get(stem)
-        if isinstance(mine, dict) and isinstance(parsed.value, dict):
-            place[stem] = {**parsed.value, **mine}
+        if isinstance(mine, dict) and isinstance(value, dict):
+            place[stem] = {**value, **mine}
         else:
-            place.setdefault(stem, parsed.value)
+            place.setdefault(stem, value)
     return tree
+
+
+def _parsed(data: bytes, format: str, memory: Memory) -> Value:
+    return memory.recall(
+        lambda: formats.parse(decode(data).text, format, keep_case=True).value,
+        "data",
+        format,
+        data,
+    )

@@ -25,14 +25,14 @@ class Cascade:
 
     def hits(self, logical: str, kind: str, language: str, environment: str) -> bool:
         """Whether a page gets the values."""
-        if not self.target:
-            return True
         facts = {"path": logical, "kind": kind, "lang": language, "environment": environment}
-        return all(
-            any(globs.matches(pattern, facts[key]) for pattern in strings(self.target[key]))
-            for key in facts
-            if self.target.get(key)
-        )
+        for key, wanted in self.target.items():
+            fact = facts.get(key)
+            if wanted and fact is not None:
+                patterns = [wanted] if isinstance(wanted, str) else strings(wanted)
+                if not any(globs.matches(pattern, fact) for pattern in patterns):
+                    return False
+        return True
 
 
 def parse(value: Value) -> list[Cascade]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from migrate.diagnostics import MigrateError, diagnostic
+from migrate.memory import Memory
 from migrate.model import Diagnostic, Page, Site, Value
 from migrate.options import Options
 from migrate.read import (
@@ -30,7 +31,7 @@ from migrate.read.settings import Settings, base_path, mapping, strings, text
 _FAR = float("inf")
 
 
-def read(folder: Path, options: Options) -> Site:
+def read(folder: Path, options: Options, memory: Memory) -> Site:
     """Read the site whose root is `folder`. What can't be read is told in the diagnostics."""
     root = folder.resolve()
     if not options.config:
@@ -41,7 +42,7 @@ def read(folder: Path, options: Options) -> Site:
     codes = [setting.language.code for setting in languages]
     ignored, refused = tree.ignore_patterns(strings(loaded.values.get("ignorefiles")))
     content = tree.grow(found.files("content"), codes, off, ignored)
-    readers = _pages(languages, content, options)
+    readers = _pages(languages, content, options, memory)
     problems = [*loaded.diagnostics]
     base_url = _url(text(loaded.values.get("baseurl")))
     reason = "not a regular expression that can be trusted"
@@ -55,7 +56,7 @@ def read(folder: Path, options: Options) -> Site:
     dropped = {path for reader in readers.values() for path in reader.dropped}
     resources, loose = assets.attach(content, drafts, dropped)
     layouts = list(found.files("layouts"))
-    data = assets.data(found.files("data"), problems)
+    data = assets.data(found.files("data"), problems, memory)
     files = [
         *loose,
         *assets.rooted(found.files("static"), published=True),
@@ -119,7 +120,7 @@ def _check(root: Path) -> None:
 
 
 def _pages(
-    languages: Sequence[Settings], content: tree.Tree, options: Options
+    languages: Sequence[Settings], content: tree.Tree, options: Options, memory: Memory
 ) -> dict[str, Language]:
     now = options.now or datetime.now(UTC)
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
@@ -127,7 +128,7 @@ def _pages(
     readers = {}
     for setting in languages:
         code = setting.language.code
-        reader = Language(setting, content.entries[code], options, now)
+        reader = Language(setting, content.entries[code], options, now, memory)
         reader.read(seen)
         readers[code] = reader
     return readers

@@ -55,6 +55,13 @@ def closers(text: str) -> set[str]:
     return {name.lower() for name in _CLOSER.findall(text)}
 
 
+def names(text: str) -> set[str]:
+    """Names in lower case of all shortcodes that `text` calls."""
+    if "{{<" not in text and "{{%" not in text:
+        return set()
+    return {tag.call.name.lower() for tag in _Lexer(text).tags()}
+
+
 def lex(text: str, closers: frozenset[str] = frozenset()) -> Lexed:
     """Find the shortcodes of `text`; `closers` are the names that are paired, in lower case."""
     if "{{<" not in text and "{{%" not in text:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
-from migrate.diagnostics import diagnostic
+from migrate.diagnostics import diagnostic, from_row, to_row
+from migrate.memory import Memory
 from migrate.model import Diagnostic, Kind, Page, Value
 from migrate.options import Options
 from migrate.read import cascade, dates, document, permalinks
 from migrate.read.cascade import Cascades
-from migrate.read.disk import Unreadable, read_text
+from migrate.read.disk import MAX_TEXT, Unreadable, decode, read_bytes
 from migrate.read.document import Document
 from migrate.read.settings import Settings, mapping, number, strings, text, truth
 from migrate.read.tree import Entry, logical
@@ -40,6 +42,7 @@ class Language:
     entries: Mapping[str, Entry]
     options: Options
     now: datetime
+    memory: Memory
     problems: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     cascades: Cascades = field(default_factory=Cascades)
@@ -60,7 +63,7 @@ class Language:
             name = str(entry.file.source)
             found = seen.get(name)
             if found is None:
-                found = seen[name] = _read(entry)
+                found = seen[name] = _read(entry, self.memory)
                 self.problems.extend(found.diagnostics)
             else:
                 self.shared.add(name)
@@ -279,14 +282,21 @@ _MARKUPS = {
 }  # fmt: skip
 
 
-def _read(entry: Entry) -> Document:
+def _read(entry: Entry, memory: Memory) -> Document:
     name = str(entry.file.source)
     try:
-        found = read_text(entry.file.path)
+        data = read_bytes(entry.file.path, MAX_TEXT)
     except Unreadable as error:
         return Document({}, "", 1, (diagnostic("HM101", name, reason=str(error)),))
-    split = document.split(found.text, name, org=entry.format == "org")
-    if not found.encoding:
-        return split
-    problem = diagnostic("HM103", name, encoding=found.encoding)
-    return Document(split.front, split.body, split.body_line, (problem, *split.diagnostics))
+    found = decode(data)
+
+    def split() -> list[Any]:
+        made = document.split(found.text, name, org=entry.format == "org")
+        said = [to_row(one) for one in made.diagnostics]
+        return [made.front, len(found.text) - len(made.body), made.body_line, said]
+
+    front, start, line, said = memory.recall(split, "document", name, entry.format, data)
+    problems = tuple(from_row(row) for row in said)
+    if found.encoding:
+        problems = (diagnostic("HM103", name, encoding=found.encoding), *problems)
+    return Document(front, found.text[start:], line, problems)

@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import Protocol
 
 from migrate import myst
@@ -254,23 +253,22 @@ def candidates(value: str, page: Page) -> list[str]:
     """Paths from the site's root where Hugo's templates look for a file, the nearest first."""
     value = value.strip()
     relative = value.lstrip("/")
-    places = []
+    places = [_content_root(page), "content", "assets", "static", "data", ""]
     if page.source is not None and not value.startswith("/"):
-        places.append(page.source.parent)
-    folders = ("content", "assets", "static", "data", ".")
-    places += [_content_root(page), *(PurePosixPath(folder) for folder in folders)]
-    names = (posixpath.normpath(str(place / relative)) for place in places)
+        places.insert(0, posixpath.dirname(str(page.source)))
+    names = (posixpath.normpath(posixpath.join(place, relative)) for place in dict.fromkeys(places))
     return [name for name in names if not name.startswith(("..", "/"))]
 
 
-def _content_root(page: Page) -> PurePosixPath:
+def _content_root(page: Page) -> str:
     """The folder that the page's logical path begins in: `content`, `content/en`, a mount's."""
     if page.source is None:
-        return PurePosixPath("content")
+        return "content"
     below = len([part for part in page.logical.split("/") if part])
     if page.source.name.partition(".")[0] in ("index", "_index"):
         below += 1
-    return page.source.parents[min(below, len(page.source.parts)) - 1]
+    parts = page.source.parts
+    return "/".join(parts[: max(len(parts) - below, 0)]) if below else ""
 
 
 def pixels(value: str) -> str:

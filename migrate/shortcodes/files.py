@@ -27,7 +27,7 @@ def read_files(plan: Plan) -> dict[str, str]:
         return files
     root = root.resolve()
     missing: set[str] = set()
-    for page, text in with_calls(plan.site.pages):
+    for page, text in with_calls(plan.calling(rules)):
         for call in walk(lex(text, plan.closers).calls):
             for rule in rules.get(call.name.lower(), ()):
                 for name in _names(call, rule):

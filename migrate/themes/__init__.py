@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from migrate.memory import NOTHING, Memory
 from migrate.options import FILE
 from migrate.themes.read import functions_of, parse, read_theme
 from migrate.themes.schema import Detect, HtmlRule, Param, Rule, Theme
@@ -35,25 +36,31 @@ __all__ = [
 _HUGO = "hugo"
 
 
-@cache
-def catalogue() -> tuple[Theme, ...]:
+@lru_cache(maxsize=2)
+def catalogue(memory: Memory = NOTHING) -> tuple[Theme, ...]:
     """The themes that come with the package, by name."""
     folder = resources.files("migrate.themes")
-    files = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")),
-        key=lambda entry: entry.name,
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
+    values = memory.recall(lambda: [parse(text) for text in texts], "themes", *texts)
+    return tuple(
+        read_theme(value, name, text=text)
+        for value, name, text in zip(values, names, texts, strict=True)
     )
-    return tuple(parse(entry.read_text(encoding="utf-8"), entry.name) for entry in files)
 
 
-def detect(modules: Iterable[str], config: Mapping[str, Any] | None = None) -> tuple[Theme, ...]:
+def detect(
+    modules: Iterable[str],
+    config: Mapping[str, Any] | None = None,
+    memory: Memory = NOTHING,
+) -> tuple[Theme, ...]:
     """The catalogue's themes that a site names: by theme name or module path, in the site's order.
 
     `config` finds the files that are about one site: by its title or `baseURL`.
     """
     names = [name.strip().lower().rstrip("/") for name in modules]
     ranked: list[tuple[int, Theme]] = []
-    for theme in catalogue():
+    for theme in catalogue(memory):
         if theme.name == _HUGO:
             continue
         if theme.detect.sites and config and _is_site(theme.detect.sites, config):
@@ -66,27 +73,28 @@ def detect(modules: Iterable[str], config: Mapping[str, Any] | None = None) -> t
     return tuple(theme for _, theme in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def lookup(site: Site, options: Options) -> tuple[Theme, ...]:
+def lookup(site: Site, options: Options, memory: Memory = NOTHING) -> tuple[Theme, ...]:
     """Where this site's shortcodes, classes and keys are looked up, first match wins.
 
     The user's mapping, the site's themes, Hugo's own, and last one theme with all entries of all
     the others, for names that nothing else knows. Raises `MigrateError` for a mapping that isn't
     valid; its Python files lie beside the file that it is in.
     """
+    shipped = catalogue(memory)
     found: list[Theme] = []
     if options.mapping:
         found.append(
             read_theme(
                 dict(options.mapping),
                 options.mapping_file or FILE,
-                known=functions_of(catalogue()),
+                known=functions_of(shipped),
             )
         )
-    found += detect(site.modules, site.config)
-    found += [theme for theme in catalogue() if theme.name == _HUGO]
+    found += detect(site.modules, site.config, memory)
+    found += [theme for theme in shipped if theme.name == _HUGO]
     taken = {theme.name for theme in found}
     others: dict[str, tuple[Rule, ...]] = {}
-    for theme in catalogue():
+    for theme in shipped:
         if theme.name not in taken:
             for name, rules in theme.shortcodes.items():
                 others[name] = others.get(name, ()) + rules

@@ -9,6 +9,8 @@ from migrate.places import IGNORABLE
 
 RECORD = ".hugo2myst"
 """The folder in the project where the record of earlier runs lives."""
+TEXTS = f"{RECORD}/texts.jsonl"
+"""The file of `migrate.memory`."""
 FETCHED = f"{RECORD}/fetched"
 """The folder with the files that were fetched for a feed."""
 

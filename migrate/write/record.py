@@ -19,7 +19,7 @@ CONFLICTS = PurePosixPath(RECORD, "conflicts")
 OWN = frozenset(
     (
         ".gitattributes", ".gitignore", "base", "cache.json", "conflicts", "fetched", "last.json",
-        "lock", "manifest.json", "run", "tmp", "undo",
+        "lock", "manifest.json", "run", "texts.jsonl", "tmp", "undo",
     )
 )  # fmt: skip
 """Names in the record's folder that no output may have."""
@@ -30,6 +30,7 @@ fetched/
 last.json
 lock
 run/
+texts.jsonl
 tmp/
 undo/
 """
