@@ -16,6 +16,7 @@ from migrate.context import ask
 from migrate.memory import digest
 from migrate.model import Page
 from migrate.plan import Plan
+from migrate.themes import fingerprint
 
 _FIELDS = [field.name for field in fields(Page) if field.name not in ("resources", "body")]
 
@@ -70,9 +71,10 @@ def _settings(plan: Plan) -> Iterator[object]:
     site = plan.site
     yield from (__version__, replace(plan.options, mapping_file="", typed_source="", now=None))
     yield from (site.base_url, sorted(site.hosts), site.config, site.markup, site.languages)
-    # How a theme was recognised changes nothing (and has sets, whose order is by chance).
-    themes = [[getattr(t, f.name) for f in fields(t) if f.name != "detect"] for t in plan.themes]
-    yield from (site.data, site.taxonomies, themes, plan.math, sorted(plan.closers))
+    # Which of the package's themes, and what they say; all of the user's own.
+    own = [(t.shortcodes, t.html, t.frontmatter) for t in plan.themes if t.name == "user"]
+    yield from ([t.name for t in plan.themes], fingerprint(), own)
+    yield from (site.data, site.taxonomies, plan.math, sorted(plan.closers))
     yield from (sorted(plan.authors.items()), sorted(plan.files.items()))
 
 

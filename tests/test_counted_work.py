@@ -131,7 +131,7 @@ def test_full_run(full: Work) -> None:
     assert len(full.read) <= PAGES + 2, "and hugo.toml and netlify.toml"
     # Each page and its base; lists, redirects, their folders and the record are the others.
     assert len(full.opened) <= 2 * PAGES + 175
-    assert full.hashed < 600_000, "the settings (themes are most of them) once, then the pages"
+    assert full.hashed < 400_000, "the themes once, then the pages"
 
 
 def test_run_without_work(site: tuple[Path, Path], full: Work, monkeypatch: Any) -> None:

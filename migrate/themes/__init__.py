@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from migrate.memory import NOTHING, Memory
+from migrate.memory import NOTHING, Memory, digest
 from migrate.options import FILE
 from migrate.themes.read import functions_of, parse, read_theme
 from migrate.themes.schema import Detect, HtmlRule, Param, Rule, Theme
@@ -29,6 +29,7 @@ __all__ = [
     "candidates",
     "catalogue",
     "detect",
+    "fingerprint",
     "lookup",
     "parse",
 ]
@@ -39,14 +40,25 @@ _HUGO = "hugo"
 @lru_cache(maxsize=2)
 def catalogue(memory: Memory = NOTHING) -> tuple[Theme, ...]:
     """The themes that come with the package, by name."""
-    folder = resources.files("migrate.themes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
-    values = memory.recall(lambda: [parse(text) for text in texts], "themes", *texts)
+    texts = _texts().values()
+    values = memory.recall(lambda: [parse(text) for text in texts], "themes", fingerprint())
     return tuple(
         read_theme(value, name, text=text)
-        for value, name, text in zip(values, names, texts, strict=True)
+        for value, (name, text) in zip(values, _texts().items(), strict=True)
     )
+
+
+@cache
+def _texts() -> dict[str, str]:
+    folder = resources.files("migrate.themes")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    return {name: (folder / name).read_text(encoding="utf-8") for name in names}
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of all theme files that come with the package."""
+    return digest(*_texts().values())
 
 
 def detect(
