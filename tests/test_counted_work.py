@@ -163,7 +163,7 @@ def test_one_page_changed(site: tuple[Path, Path], full: Work, monkeypatch: Any)
     assert [n for n in written if not n.startswith(RECORD)] == ["posts/p5.md"]
     assert not names & {f"p{n}.md" for n in range(PAGES) if n != 5}, "no other page is opened"
     assert len(work.opened) <= 80
-    assert work.hashed < full.hashed
+    assert work.hashed < 400_000, "the themes, what is remembered, names and times; few texts"
 
 
 def test_imports_of_a_run_without_work(site: tuple[Path, Path], full: Work) -> None:
