@@ -22,7 +22,9 @@ _EQUAL = {
     ord("\u00a0"): " ",
 }
 _DASHES = re.compile(r"-{2,}")
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han: written without spaces between words, so that one beside them tells nothing."""
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 _TEX_NOISE = re.compile(r"[\\_*{}~\s]")
 
 MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")

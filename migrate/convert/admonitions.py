@@ -59,6 +59,12 @@ _KIND = re.compile(
     r"|dg-note-|type|bg|panel|usa-alert-|pageinfo|box|text-bg|td-alert|gdoc-hint|gblog-hint|alert-)"
     r"-+([a-z]+)$"
 )
+_NAMED = re.compile(r"[\w-]*[a-z]-(?:callout|admonition)(?:--?[a-z]+)?", re.ASCII)
+"""A box by a name of the theme's own: `acme-callout`, `acme-callout--warning`."""
+_NAMED_KIND = re.compile(r"[\w-]*(?:callout|admonition)--?([a-z]+)$", re.ASCII)
+_NAMED_TITLE = re.compile(
+    r"[\w-]*(?:callout|admonition|alert)(?:__|-)(?:title|heading|header)$", re.ASCII
+)
 _COLOUR = re.compile(r"(?:^|:)(?:bg|border)-(blue|green|purple|yellow|orange|red)-\d+$")
 _RUNNING = ("a", "code", "em", "strong", "b", "i", "span")
 _LEAD = re.compile(r"\*\*([A-Za-z]+)(?::\*\*|\*\*:)\s+")
@@ -79,6 +85,16 @@ def box(el: Tag, to: Converter, around: Tags) -> str | None:
     if len(names) > 4 and not BOXES.difference(ALONE).intersection(names):
         return None
     if "dismissible" in names or "card" in names:
+        return None
+    return admonition(el, to, around, _kind(el, names))
+
+
+def named(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A box whose class ends in `callout` or `admonition`, of whatever theme."""
+    names = classes(el)
+    if el.name not in ("div", "aside", "section") or "a" in around or len(names) > 4:
+        return None
+    if not any(_NAMED.fullmatch(name) for name in names):
         return None
     return admonition(el, to, around, _kind(el, names))
 
@@ -106,7 +122,7 @@ def _kind(el: Tag, names: list[str]) -> str:
     if (known := KINDS.get(said.lower())) is not None:
         return known
     for name in names:
-        found = _KIND.match(name)
+        found = _KIND.match(name) or _NAMED_KIND.match(name)
         if found and found[1] in KINDS:
             return KINDS[found[1]]
     for name in names:
@@ -184,7 +200,7 @@ def _breaks_off(nodes: list[Any]) -> bool:
 def _title(el: Tag) -> Tag | None:
     """The element that holds the box's title."""
     for node in el.find_all(True, limit=12):
-        if TITLES.intersection(classes(node)):
+        if any(name in TITLES or _NAMED_TITLE.match(name) for name in classes(node)):
             return node if words(node) else None
     inside = [node for node in content(el) if not _is_icon(node)]
     first = inside[0] if inside else None

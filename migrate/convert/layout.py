@@ -51,7 +51,7 @@ def card(el: Tag, to: Converter, around: Tags) -> str | None:
     if not heading and not link:
         return block(body)
     if not body:
-        heading, body = "", heading  # mystmd wants a card to have a body
+        heading, body = "", myst.escape_line_start(heading)  # mystmd wants a card to have a body
     options = {"link": to.link(link) if link else None}
     return block(myst.directive("card", heading, options, body))
 
@@ -144,7 +144,17 @@ def block_link(el: Tag, to: Converter, around: Tags) -> str | None:
         return None
     if el.find_parent(sorted(HEADINGS)) is not None or not words(el):
         return None
+    inside = content(el)
+    if len(inside) == 1 and isinstance(inside[0], Tag) and inside[0].name in HEADINGS:
+        return _linked_heading(el, inside[0], to, around)
     return card(el, to, around)
+
+
+def _linked_heading(el: Tag, heading: Tag, to: Converter, around: Tags) -> str:
+    """A link around nothing but a heading: a heading that is a link."""
+    el.name, heading.name = heading.name, el.name
+    heading.attrs, el.attrs = {"href": attribute(el, "href")}, heading.attrs
+    return to.process_tag(el, around)
 
 
 def tabs(el: Tag, to: Converter, around: Tags) -> str | None:

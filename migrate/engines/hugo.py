@@ -126,6 +126,7 @@ def render_site(site: Site) -> Rendering:
     with tempfile.TemporaryDirectory(prefix="hugo2myst-") as folder:
         overlay = Overlay.make(_local(site), Path(folder).resolve(), TEMPLATE)
         printed = _build(overlay)
+        found = {str(data["url"]): data for data in printed}
         for _ in range(ROUNDS):
             names = {name for data in printed for name in _FAILED.findall(data["error"])[-1:]}
             if not names - overlay.stubs:
@@ -133,7 +134,11 @@ def render_site(site: Site) -> Rendering:
             for name in names:
                 overlay.stub(name)
             printed = _build(overlay)
-        pages = [_page(data, overlay.root, site.base_path) for data in printed]
+            # A template that fails on one page may well do on others: those are kept.
+            for data in printed:
+                if found[str(data["url"])]["error"]:
+                    found[str(data["url"])] = data
+        pages = [_page(data, overlay.root, site.base_path) for data in found.values()]
         return Rendering(
             {page.url: page for page in pages}, frozenset(overlay.stubs), dict(overlay.lost)
         )

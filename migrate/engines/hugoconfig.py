@@ -29,6 +29,7 @@ NO_KINDS = ("rss", "sitemap", "robotsTXT", "404")
 def config_for(site: Site, themes: list[str]) -> dict[str, Any]:
     """The configuration of an overlay of `site` whose themes lie in these folders."""
     config = _inside({key: value for key, value in site.config.items() if key in KEPT})
+    config.setdefault("baseurl", "/")  # Hugo would take a host that isn't the site's
     config["markup"] = _markup(config.get("markup"))
     config["languages"] = _languages(config.get("languages"))
     if not config["languages"]:
@@ -54,7 +55,7 @@ def config_for(site: Site, themes: list[str]) -> dict[str, Any]:
             ),
             "allowContent": [".*"],
             "exec": {"allow": ["^$"], "osEnv": ["^$"]},
-            "funcs": {"getenv": ["^$"]},
+            "funcs": {"getenv": ["^HUGO_"]},  # none is set, see `hugo._run`
             "http": {"methods": ["^$"], "urls": ["^$"]},
         },
     }

@@ -202,12 +202,15 @@ def _link_tree(source: Path, target: Path, skip: frozenset[str] = frozenset()) -
 
 
 def _copy_layouts(source: Path, target: Path) -> None:
-    """Shortcodes, partials and render hooks; no page templates."""
+    """Shortcodes, partials and render hooks; no page templates. Shortcodes get names in lower
+    case, as which Hugo finds them however they are called."""
     for path in source.rglob("*"):
         relative = path.relative_to(source)
         first = relative.parts[0]
         wanted = first.lstrip("_") in ("shortcodes", "partials") or "_markup" in relative.parts
         if wanted and path.is_file() and not path.is_symlink():
+            if first.lstrip("_") == "shortcodes":
+                relative = Path(first, *(part.lower() for part in relative.parts[1:]))
             place = target / relative
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)

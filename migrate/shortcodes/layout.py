@@ -126,7 +126,8 @@ def picture_card(call: Call) -> str | None:
     inner = call.body() if call.shortcode.paired else ""
     tag = call.markdown(call.get("tag"))
     picture = call.get("image").strip() or call.get("thumbnail").strip()
-    image = f"![{call.escape(call.get('alt'))}]({encode(find(call, picture))})" if picture else ""
+    alt = call.escape(call.get("alt") or call.get("title"))
+    image = f"![{alt}]({encode(find(call, picture))})" if picture else ""
     target = call.link(link) if link else ""
     if not call.place.is_block:
         shown_title = f"[{title or target}]({encode(target)})" if target else f"**{title}**"
@@ -134,6 +135,17 @@ def picture_card(call: Call) -> str | None:
     body = "\n\n".join(filter(None, (image, words, inner)))
     return myst.directive("card", title, {"link": target or None, "footer": tag or None},
                           body or "%")  # fmt: skip
+
+
+def badge(call: Call) -> str | None:
+    """Words set apart, and a link where the call has one."""
+    words = call.markdown(call.get("content")) or call.markdown(call.inner())
+    link = call.get("link").strip()
+    if not words:
+        return ""
+    if link:
+        return f"[{words}]({encode(call.link(link))})"
+    return words if call.shortcode.paired else myst.role("span", words)
 
 
 def columns(call: Call) -> str | None:

@@ -239,6 +239,16 @@ def frame(call: Call, url: str, title: str) -> str:
     return myst.directive("iframe", url, {"title": title, "width": "100%"})
 
 
+def asciinema(call: Call) -> str | None:
+    """A recorded terminal, as a link: the file itself, else one of the site's `casts`."""
+    file = call.get("file").strip()
+    if not file:
+        return None
+    if not file.startswith(("/", "http://", "https://")):
+        file = f"/casts/{file}"
+    return f"[Terminal recording]({encode(call.link(file))})"
+
+
 def tweet(call: Call) -> str | None:
     """A post on X; the old form has no user."""
     user = call.get("user").strip()

@@ -33,7 +33,9 @@ def children(call: Call) -> str | None:
         return ""
     if call.ctx.page.kind == "home" or is_hidden(call.ctx.page):  # mystmd lists nothing there
         return _links(call, below[:_MOST], "\n")
-    return myst.directive("toc", options={"context": "children", "depth": "1"}, fence="`")
+    depth = call.get("depth")
+    options = {"context": "children", "depth": depth if depth.isdigit() else "1"}
+    return myst.directive("toc", options=options, fence="`")
 
 
 def recent(call: Call) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from migrate import myst
 from migrate.model import Value
 from migrate.shortcodes.call import Call, Place, shown
 
@@ -55,6 +56,25 @@ def named_param(call: Call) -> str | None:
 def page_url(call: Call) -> str | None:
     """The URL of the page itself, which blogdown writes before the names of its files."""
     return call.ctx.page.url if call.place.is_plain else None
+
+
+def term(call: Call) -> str | None:
+    """A word of the site's glossary, which `data/<language>/termbase` explains (hextra)."""
+    entry = call.get("entry").strip()
+    site = call.ctx.plan.site
+    language = call.ctx.page.language or site.languages[0].code
+    for one in _terms(_dig(site.data, f"{language}.termbase"), _dig(site.data, "termbase")):
+        if entry.lower() in (str(one.get("abbr")).lower(), str(one.get("term")).lower()):
+            definition = " ".join(str(one.get("definition", "")).split())
+            return myst.role("abbr", f"{entry} ({definition})") if definition else None
+    return call.escape(entry)
+
+
+def _terms(*lists: Value) -> Iterator[Mapping[str, Value]]:
+    for found in lists:
+        for one in found if isinstance(found, list) else ():
+            if isinstance(one, Mapping):
+                yield one
 
 
 def _dig(values: Mapping[str, Value], name: str) -> Value:
