@@ -30,7 +30,7 @@ TOGETHER = 6
 
 _PAGES = ("", ".html", ".htm", ".php", ".xml", ".md")
 """Endings of addresses that are pages and no files to fetch."""
-_PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}[0-9a-z_]*(?=\.\w+$)")
+_PROCESSED = re.compile(r"_hu_?[0-9a-f]{8}[0-9a-z_]{0,200}+(?=\.\w+$)")
 _ORIGINALS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 Progress = Callable[[str, int, int], None]

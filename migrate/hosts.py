@@ -20,7 +20,7 @@ _NAME = re.compile(
 )
 _DOT = re.compile(r"\.[a-zA-Z]")
 _READ_AS_HOST = re.compile(
-    r"(?!(?:asp|ado|vb|ml|dot)\.net\Z)[a-z0-9-]*[a-z][a-z0-9-]*\."
+    r"(?!(?:asp|ado|vb|ml|dot)\.net\Z)[0-9-]*[a-z][a-z0-9-]*\."
     r"(?:com|org|edu|gov|net|ai|info|eu)\Z"
     r"|(?:[a-z0-9-]+\.){2,4}(?:com|org|edu|gov|net|io|ai|dev|info|eu|(?:ac|co|gov|edu|org|com)\.[a-z]{2})\Z"
     r"|[a-z0-9-]{3,}\.(?:de|fr|uk|ch|nl|ca|dk|se)\Z"
@@ -34,7 +34,7 @@ _LINKED = re.compile(
     r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 )
 _TYPESET = re.compile(r"(?:--|\.\.\.|<<|(?:^|[\s(])[\"'])\Z")
-_TRAILING = re.compile(r"(?:[?!.,:*_~\"']|&[a-zA-Z]{2,10};)+$")
+_TRAILING = re.compile(r"(?:[?!.,:*_~\"']|&[a-zA-Z]{2,10};){1,200}$")
 _EMAIL = re.compile(
     r"(?<![\w.+\-/:@])[a-zA-Z0-9][\w.+\-]{0,63}@((?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+)([a-zA-Z][a-zA-Z0-9_-]*)(?<![-_])(?![\w@-])"
 )

@@ -22,23 +22,29 @@ from migrate.model import Page, Target, Value
 
 _DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#(?!#)[^\s"'<>()`]+)""")
 """Not `##`, which begins a heading."""
-_HEADING = re.compile(r"^[ >\-*]*#{1,6}[ \t]+(.+?)[ \t#]*$|<h[1-6][^>]*>(.+?)</h[1-6]>", re.M)
+_HEADING = re.compile(
+    r"^[ >\-*]*+#{1,6}[ \t]++((?:[^ \t#\n]++|[ \t#]++(?!$))+)[ \t#]*$"
+    r"|<h[1-6][^<>]*>((?:(?!<h[1-6]).)+?)</h[1-6]>",
+    re.M,
+)
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 _REF = re.compile(
     r"""\{\{[<%]\s*(?:rel)?ref\s+["`]?([^"`\s#>%]+)["`]?\s*[>%]\}\}(#[^\s"'<>()`]+)"""
 )
 """`{{< ref "page" >}}#heading`: the fragment stands behind the call."""
 _OWN_ANCHOR = re.compile(
-    r"""<a\b[^<>]*\sclass\s*=\s*["']?[^"'<>]*(?:anchor|headerlink|permalink|self-link|footnote)[^<>]*>""",
+    r"""<a\b[^<>]*?\sclass\s*+=\s*+["']?[^"'<>]{0,300}?(?:anchor|headerlink|permalink|self-link|footnote)[^<>]*>""",
     re.I,
 )
 """Links that Hugo and themes put beside headings and footnotes; nobody needs a label for them."""
-_TAG = re.compile(r"<[^>]*>|\{#[^}]*\}")
+_TAG = re.compile(r"<[^<>]*>|\{#[^{}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
 _GIVEN = re.compile(
-    r"^[ \t>]*#{1,6}[ \t]([^\n]*?)[ \t]*\{[^{}\n]*#([a-z][a-z0-9-]*)(?=[\s}])[^{}\n]*\}[ \t\r]*$",
+    r"^[ \t>]*+#{1,6}[ \t]"
+    r"((?:[^ \t\n{]++|[ \t]++(?!\{[^{}\n]*\}[ \t\r]*$)|\{(?![^{}\n]*\}[ \t\r]*$))*+)"
+    r"[ \t]*\{[^{}\n]*#([a-z][a-z0-9-]*)(?=[\s}])[^{}\n]*\}[ \t\r]*$",
     re.M,
 )
 """A heading with an id of the author's own; what the id is is checked apart."""

@@ -22,7 +22,7 @@ _TEX = re.compile(r"[\\^_=]")
 _FENCED = re.compile(r"^[ \t>]*(```|~~~)[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*[ \t>]*\1?", re.M)
 _CODE = re.compile(r"`[^`\n]*`")
 _INLINE = re.compile(r"(?<![\\$\w])\$([^\s$](?:[^$\n]{0,300}[^\s$\\])?)\$(?![\w$])")
-_WORDS = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]{2,}")
+_WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}+\s++[^\W\d_]{2}")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
 
 

@@ -305,3 +305,9 @@ class Converted:
     """(way, destination, language, what was written): the part of the link map it depends on."""
     wide: bool = False
     """It shows other pages, and changes with them."""
+
+
+def natural(text: str) -> int | None:
+    """The number that at most nine ASCII digits say; None for anything else: Python's `isdigit`
+    takes `²`, and its `int` neither that nor 5000 digits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

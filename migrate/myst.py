@@ -23,7 +23,7 @@ _BLOCK_START = re.compile(
     r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
 )
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
-_REFERENCE = re.compile(r"(\[\^[^\]\s]+\])")
+_REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
 
 

@@ -161,7 +161,7 @@ def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:
                 yield link_map.resolve(entry.url, page)
 
 
-_HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
+_HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^<>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
 
 
 def _anchors(page: Page, site: Site, closers: frozenset[str], memory: Memory) -> Anchors:

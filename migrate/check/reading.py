@@ -23,7 +23,9 @@ _CITED = re.compile(r"(?<![\w\\./@:+&;#=?-])@[A-Za-z_]\w*")
 _COMMENT = re.compile(r"^[ \t>]*(%(?! hugo2myst )[ \t]*\S[^\n]*)", re.M)
 _PRICES = re.compile(r"(?<![\\$])\$(\d[^$\n\\^_{}]{0,300}[A-Za-z]{3}[^$\n\\^_{}]{0,300})\$(?!\$)")
 _WRAPPED = re.compile(r"<(div|details|section|center|b|span|p)\b[^<>\n]*>([^<]{1,2000})</\1>", re.I)
-_BETWEEN = re.compile(r"(?P<footnote>\[\^[^\]\s]+\])|(?P<directive>^[ \t]*(?::{3,}|`{3,})\{)", re.M)
+_BETWEEN = re.compile(
+    r"(?P<footnote>\[\^[^\[\]\s]+\])|(?P<directive>^[ \t]*(?::{3,}|`{3,})\{)", re.M
+)
 _HIDDEN = re.compile(
     r"(?<!`)(`{1,4})(?!`)[^`]{1,1000}?\1(?!`)|\[[^\[\]]{0,1000}\](?:[\[(:][^()\s\]]*[\])]?)?"
     r"|\]\([^()\n]*\)|<[^<>\n]*>|https?://\S+"

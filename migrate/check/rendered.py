@@ -24,6 +24,7 @@ from migrate.check.facts import (
 )
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -45,7 +46,7 @@ BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE
 ANCHOR_CLASS = re.compile(r"anchor|headerlink|self-link|heading-link|permalink|hash-link")
 ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
 ALERT_CLASS = re.compile(
-    r"(?:^|\s)(?:[\w-]*-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*)?(?=\s|$)"
+    r"(?:^|\s)(?:[\w-]{0,60}-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*+)?(?=\s|$)"
 )
 SIGNED = frozenset(("p", "footer", "cite", "div", "span", "small", "figcaption"))
 
@@ -315,7 +316,9 @@ class _Walk:
             self.children(element)
             return
         start = element.get("start") or "1"
-        self.ordered.append((element.tag, int(start) if start.lstrip("-").isdigit() else 1))
+        number = natural(start.removeprefix("-"))
+        number = 1 if number is None else -number if start[0] == "-" else number
+        self.ordered.append((element.tag, number))
         self.out.open("list")
         self.children(element)
         self.out.close()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from migrate.model import Site
     from migrate.plan import Plan
 
-_RESIZED = re.compile(r"_(?:hu[_0-9a-f]|\d+x\d+_)[\w-]*$")
+_RESIZED = re.compile(r"_(?:hu[_0-9a-f]|\d+x\d+_)[\w-]{0,200}$")
 """What Hugo appends to a name when it processes an image: `_hu_1a2b…`, `_hu1a2b_0_300x0_…`."""
 _HASHED = re.compile(r"-[0-9a-f]{32}$")
 """What mystmd appends to a name when it copies a file."""

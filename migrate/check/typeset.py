@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrate.check.facts import Facts, Item, loose_tex, spaced_tex, tokens
 
-MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+MATH = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 DOLLAR = re.compile(
     r"(?<![\\$])\$(?:(?=[^\s$])([^$\n]{1,400})(?<=\S)"
     r"|(\s[^$\n]{0,200}\\[a-zA-Z]{2}[^$\n]{0,200}))\$(?![\d$])"

@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 
 _WORD = re.compile(r"[^\W_]+|[“”„«»\"]")
 """Words, and the marks of a quotation, which readers miss."""
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed)\b", re.IGNORECASE)
@@ -22,7 +25,8 @@ _LINK = re.compile(r"<a\b[^<>]*\bhref\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
 
 _PICTURE = re.compile(
-    r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*|!\[[^\]\n]*\]\([^()\n]*\)", re.MULTILINE
+    r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*|!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\([^()\n]*\)",
+    re.MULTILINE,
 )
 _OPENER = re.compile(r"^[ \t]*[:`]{3,}(?:\{[\w-]+\})?|^[ \t]*:[\w-]+:[^\n]*", re.MULTILINE)
 _DESTINATION = re.compile(r"\]\([^()\n]*\)|<[^<>\s`]+>(?=`)")

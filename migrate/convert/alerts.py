@@ -11,7 +11,10 @@ from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
-_MARKER = re.compile(r"\[!([A-Za-z]+)\]([+-]?)[ \t]*([^\n]*?)[ \t]*(?=\r?\n|\Z)")
+_MARKER = re.compile(
+    r"\[!([A-Za-z]+)\]([+-]?)[ \t]*+"
+    r"((?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z)|\r(?!\n))*+)[ \t]*(?=\r?\n|\Z)"
+)
 _PLAIN = frozenset(("note", "tip", "important", "warning", "caution"))
 _KINDS = {
     "info": "note", "todo": "note", "success": "tip", "check": "tip", "done": "tip",

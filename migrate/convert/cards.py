@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from migrate.context import Context
 
-_CODE = re.compile(r"(`+[^`]+`+)")
+_CODE = re.compile(r"((?<!`)`++[^`]+`++)")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 _NO_PROSE = re.compile(
     r"\s*(?:[#>|{!:`~=+-]|<(?!(?:a|b|em|strong|code|span|i)\b)|\d+[.)]|\[\^|\*\s|\(\S+\)=|%)"
 )
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.S)
-_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>(.*?)</p>", re.S | re.I)
+_SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.S | re.I)
 _SUMMARY_WORDS = 30
 EMPTY = "%"
 """A comment line: mystmd drops a card without a body, title and link too."""

@@ -11,7 +11,9 @@ from migrate.model import Edit
 from migrate.read.attributes import Attributes, parse_attributes
 from migrate.read.markdown import Event
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\r\n]*?)[ \t]*(?=\r?\n|\Z)")
+_FENCE = re.compile(
+    r"(`{3,}|~{3,})[ \t]*+((?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z))*+)[ \t]*(?=\r?\n|\Z)"
+)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GLUED = re.compile(r"[^\s{]+\{")
 """Braces right behind the language, of which mystmd makes a part of its name."""

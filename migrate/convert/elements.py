@@ -32,7 +32,7 @@ _NEEDS_SPACES = re.compile(r"[\t\r\n\f\v]|  ")
 _OPENED = re.compile(r"([(\[{“‘])\s*\n\s*$")
 """A bracket, and the line break that a theme's link template leaves before its `<a>`."""
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
-_BREAKS = re.compile(r" *\v *")
+_BREAKS = re.compile(r"(?:(?<! ) +)?\v *")
 _TRACKED = frozenset(["a", "em", "strong", "i", "b", "td", "th", "li", "h1", "h2", "h3", "h4",
                       "h5", "h6", "del", "s", "u", "ins", "blockquote"])  # fmt: skip
 _KNOWN = frozenset(

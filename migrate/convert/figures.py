@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 
+_NO_PICTURES = ["pre", "table", "iframe", "video", "audio", "object", "embed"]
+"""What a figure can show beside its images."""
+
+
 def figure(el: Tag, to: Converter, around: Tags) -> str | None:
     """A figure of any kind: by what it shows."""
     if "td" in around or "th" in around:
@@ -38,11 +42,12 @@ def figure(el: Tag, to: Converter, around: Tags) -> str | None:
     images = el.find_all("img", limit=50)
     shown = content(el)
     text = words(el)
-    if len(images) == 1 and not text and el.find(["pre", "table", "iframe"]) is None:
+    if len(images) == 1 and not text and el.find(_NO_PICTURES) is None:
         return _picture(el, images[0], caption, to, around)
-    if el.find("video") is not None and not images and len(el.find_all("video", limit=2)) == 1:
+    films = el.find_all("video", limit=2)
+    if len(films) == 1 and not images and text == words(films[0]):
         return _film(el, caption, to, around)
-    if images and not text and el.find(["pre", "table", "iframe", "figure"]) is None:
+    if images and not text and el.find([*_NO_PICTURES, "figure"]) is None:
         pictures = "\n".join(to.line([picture], around) for picture in images)
         if caption is None:
             return block(pictures)

@@ -14,8 +14,8 @@ from migrate.convert.structure import HEADINGS, block, indent
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
-_DEFINITION = re.compile(r"(?:^|[-:_])(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
-_REFERENCE = re.compile(r"#(?:.*[-:_])?(?:fn|footnote|footnotedef|note)[-:_]?([\w-]+)$")
+_DEFINITION = re.compile(r"(?:^|[-:_])(?:fn|footnote|footnotedef|note)[-:_]?([\w-]{1,200})$")
+_REFERENCE = re.compile(r"#(?:[^#]*[-:_])?(?:fn|footnote|footnotedef|note)[-:_]?([\w-]{1,200})$")
 _BACK = frozenset(
     [
         "footnote-backref",
@@ -26,7 +26,7 @@ _BACK = frozenset(
     ]
 )
 _MARKS = frozenset(["footnote-ref", "footnote-reference", "footnoteref", "footnote"])
-_ARROWS = re.compile(r"[\s\xa0]*[↩⏎↑^]\ufe0e?\s*$")
+_ARROWS = re.compile(r"(?:(?<!\s)\s+)?[↩⏎↑^]\ufe0e?\s*$")
 
 
 def known(soup: Tag) -> frozenset[str]:

@@ -12,6 +12,7 @@ from bs4.element import NavigableString
 from migrate import myst
 from migrate.convert.soup import attribute, classes, first, words
 from migrate.convert.structure import block
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -62,7 +63,7 @@ def line_table(el: Tag, to: Converter, around: Tags) -> str | None:
         return None
     numbers = cells[0].get_text()
     listed = numbers.split()
-    if not listed or not all(number.isdigit() for number in listed):
+    if not listed or any(natural(number) is None for number in listed):
         return None
     to.account(numbers)
     lines = Lines()
@@ -163,7 +164,7 @@ def _write(text: str, language: str, lines: Lines, to: Converter, title: str) ->
     options = {
         "filename": title or None,
         "linenos": bool(lines.numbers),
-        "lineno-start": int(first) if first.isdigit() and first != "1" else None,
+        "lineno-start": number if (number := natural(first)) not in (None, 1) else None,
         "emphasize-lines": spans(sorted(n - shift for n in lines.marked if n > shift)) or None,
     }
     if any(options.values()):

@@ -206,7 +206,11 @@ def braces(event: Event, walk: Walk) -> Iterator[Edit]:
     at = text.find("{", first, event.start - 2)
     while at >= 0:
         if not walk.escaped(at) and not _in_code(walk, at):
-            yield Edit(at, at, "\\")
+            # Before the closing brace where the opening one went into another edit.
+            taken = any(edit.start < at < edit.end for edit in walk.edits[-64:])
+            yield Edit(event.start - 1, event.start - 1, "\\") if taken else Edit(at, at, "\\")
+            if taken:
+                return
         at = text.find("{", at + 1, event.start - 2)
 
 

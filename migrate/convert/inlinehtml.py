@@ -46,9 +46,9 @@ _AS_ROLES = {
     "span": "span",
 }
 """Elements that mystmd shows, as roles: those hold formulas."""
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _DROPPED = frozenset("font center big time cite nobr label".split())
-_ID = re.compile(r"""\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
+_ID = re.compile(r"""(?<!\s)(?<!\s)\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from migrate.model import Value
 
 _CC = re.compile(
-    r"(?:cc|creative[ -]?commons)[ -]*(?:attribution)?[ :-]*"
-    r"(?P<by>by)?(?P<rest>(?:[ -]+(?:nc|nd|sa|non-?commercial|no-?deriv\w*|share-?alike))*)"
-    r"(?:[ -]+(?P<version>[1-4]\.0))?(?:[ -]*international)?",
+    r"(?:cc|creative[ -]?commons)[ -]{0,5}(?:attribution)?[ :-]{0,5}"
+    r"(?P<by>by)?(?P<rest>(?:[ -]{1,5}(?:nc|nd|sa|non-?commercial|no-?deriv\w*|share-?alike))*)"
+    r"(?:[ -]{1,5}(?P<version>[1-4]\.0))?(?:[ -]{0,5}international)?",
     re.I,
 )
 _CC_URL = re.compile(r"creativecommons\.org/licenses/(?P<kind>by[a-z-]*)/(?P<version>\d\.\d)", re.I)

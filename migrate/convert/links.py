@@ -13,7 +13,7 @@ from migrate.convert.captions import captioned
 from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.standing import text_of
 from migrate.convert.walk import Walk
-from migrate.model import Edit
+from migrate.model import Edit, natural
 from migrate.read.attributes import Attributes
 from migrate.read.markdown import Definition, Event
 
@@ -122,7 +122,7 @@ def image_line(walk: Walk, start: int, end: int, attributes: Attributes) -> str 
 
 
 def _length(value: str) -> str | None:
-    return f"{value}px" if value.isdigit() else value or None
+    return f"{value}px" if natural(value) is not None else value or None
 
 
 def definitions(walk: Walk) -> Iterator[Edit]:

@@ -11,6 +11,7 @@ from migrate import myst
 from migrate.convert.phrasing import is_unsafe, spell
 from migrate.convert.soup import attribute, classes, content, is_blank, words
 from migrate.convert.structure import HEADINGS, block
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -22,7 +23,7 @@ _STYLE = {
 PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _ALT_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_ALT_MARK = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1")
+_ALT_MARK = re.compile(r"(\*\*|__|(?<!`)`++)(?=\S)(.{1,500}?)(?<=\S)\1")
 PLAYED = re.compile(r"\.(?:mp4|m4v)(?:[?#].*)?$", re.IGNORECASE)
 _SIDES = {"left": "left", "right": "right", "center": "center", "middle": "center"}
 
@@ -71,7 +72,7 @@ def _alone(el: Tag) -> bool:
         if len(content(parent)) > 1:
             before, after = _beside(node, -1), _beside(node, 1)
             width = length(el, "width").removesuffix("px")
-            large = width.isdigit() and int(width[:6]) >= _LARGE
+            large = (natural(width) or 0) >= _LARGE
             if large and ("" in (before, after)) and "img" not in (before, after):
                 return el.find_parent(sorted(_NEVER_ALONE)) is None
             return {before, after} <= {"", "br"} and el.find_parent(sorted(_NEVER_ALONE)) is None
@@ -135,7 +136,7 @@ def best_source(el: Tag) -> str:
 def largest(srcset: str) -> str:
     """The file of a `srcset` that is widest; the first of several alike."""
     best, width = "", -1.0
-    for choice in re.split(r",\s+|,(?=/|https?:)|\s*\n\s*", srcset):
+    for choice in re.split(r",\s+|,(?=/|https?:)|(?:(?<!\s)[^\S\n]+)?\n\s*", srcset):
         parts = choice.strip(" ,\n\t").split()
         if not parts:
             continue
@@ -167,9 +168,9 @@ def length(el: Tag, name: str) -> str:
         return ""
     if found[2] is None:
         intrinsic = attribute(el, "srcset") or (
-            attribute(el, "width").isdigit()
-            and attribute(el, "height").isdigit()
-            and (attribute(el, "loading") == "lazy" or int(attribute(el, "width")[:6]) >= 600)
+            (width := natural(attribute(el, "width"))) is not None
+            and natural(attribute(el, "height")) is not None
+            and (attribute(el, "loading") == "lazy" or width >= 600)
         )
         return "" if intrinsic else f"{found[1]}px"
     return said

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 BREAK = "\v"
-_PARAGRAPHS = re.compile(r"( *\v[ \v]*\v *)")
+_PARAGRAPHS = re.compile(r"((?:(?<! ) +)?\v[ \v]*\v *)")
 _TICKS = re.compile(r"`+")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _UNSAFE = re.compile(r"^[\s\x00-\x20]*(?:javascript|vbscript|data|file):", re.IGNORECASE)

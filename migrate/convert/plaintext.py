@@ -8,7 +8,7 @@ import re
 import pyromark
 
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~#!|\n]|\{\{|  ")
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}", re.S)
+_SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE_TAG = re.compile(
     r"</?(?:a|b|br|code|em|font|i|img|kbd|mark|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>",
@@ -68,7 +68,7 @@ def plain_title(title: str, *, markdown: bool) -> str:
         title = html.unescape(title)
     if not markdown or _MARKUP.search(title) is None:
         return title
-    pieces = re.split(r"(`+[^`]+`+)", title)
+    pieces = re.split(r"((?<!`)`++[^`]+`++)", title)
     return "".join(
         piece if number % 2 else _keep_edges(piece) for number, piece in enumerate(pieces)
     ).strip()

@@ -17,7 +17,7 @@ from migrate.read.markdown import Event, rendered
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.DOTALL)
 _MORE = re.compile(r"<!--more-->[ \t]*(?:\r?\n)?(?:[ \t]*(?:\r?\n|\Z))?")
 _MORE_THAN_HTML = re.compile(r"\[\^|\$|\\[(\[]|^[ \t>]*:[ \t]|^[ \t>]*>[ \t]*\[!", re.MULTILINE)
-_FIGURE = re.compile(r"(:{3,}\{figure\})\n([ \t]*)!\[([^\[\]\n]*)\]\(([^\s()]+)\)\n[ \t]*\n")
+_FIGURE = re.compile(r"((?<!:):{3,}\{figure\})\n([ \t]*)!\[([^\[\]\n]*)\]\(([^\s()]+)\)\n[ \t]*\n")
 
 
 def block(event: Event, walk: Walk) -> Iterator[Edit]:

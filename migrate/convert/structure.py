@@ -13,12 +13,13 @@ from bs4 import Tag
 
 from migrate import myst
 from migrate.convert.soup import attribute, classes, content, first, is_blank
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_ITEM = re.compile(r"(?:[-*]|\d+[.)]) ")
+_ITEM = re.compile(r"(?:[-*]|(?<!\d)\d+[.)]) ")
 _LINE = re.compile(r"(?m)^(?=.)")
 _DASHES = re.compile(r"^(?:\s|\\?[-–—―])+")
 _ALERT = re.compile(r"^\[!\w+\]")
@@ -59,8 +60,8 @@ def item_list(el: Tag, to: Converter, around: Tags) -> str:
             items.append(text)
     if not any(items):
         return ""
-    start = attribute(el, "start")
-    number = int(start) if start.isdigit() and len(start) < 9 else 1
+    start = natural(attribute(el, "start"))
+    number = 1 if start is None else start
     second = to.seconds[id(el)] = _follows_list(el, to)
     written = []
     for text in items:

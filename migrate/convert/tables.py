@@ -18,12 +18,13 @@ from migrate.convert.media import best_source, plain_alt
 from migrate.convert.phrasing import is_unsafe
 from migrate.convert.soup import attribute, classes, content, words
 from migrate.convert.structure import block, indent
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)")
-_LANGUAGE = re.compile(r"""<code[^>]*?\bclass=["'][^"'>]*?\blanguage-([\w+#.-]+)""")
+_LANGUAGE = re.compile(r"""<code[^<>]*?\bclass=["'][^"'<>]*?\blanguage-([\w+#.-]+)""")
 _RULES = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 _CELL_NODES = frozenset(
     """b strong i em code del s u sub sup kbd br hr a img p ul ol li blockquote pre span""".split()
@@ -195,7 +196,7 @@ def _html_cell(cell: Tag, to: Converter) -> str:
     spans = "".join(
         f' {name}="{value}"'
         for name in ("colspan", "rowspan")
-        if (value := attribute(cell, name)).isdigit() and value != "1"
+        if (natural(value := attribute(cell, name)) or 1) != 1
     )
     side = _side(cell)
     style = f' style="text-align:{side}"' if side else ""
@@ -232,7 +233,7 @@ def _html_element(node: Tag, inner: str, to: Converter) -> str:
             return ""
         path = html.escape(to.image(source))
         width = attribute(node, "width").removesuffix("px")
-        size = f' width="{width}"' if width.isdigit() else ""
+        size = f' width="{width}"' if natural(width) else ""
         return f'<img src="{path}" alt="{html.escape(plain_alt(node))}"{size}>'
     if node.name == "a":
         href = attribute(node, "href")

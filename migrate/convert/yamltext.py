@@ -16,7 +16,7 @@ _JS_NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|\d[\d_]*(?:\.\d*)?[eE][-+]?\d+|\d+\.?
 _WIDEST_LIST = 80
 """Characters up to which a list of plain values stays on one line."""
 
-_CUT = re.compile(r"[ \t]+$", re.M)
+_CUT = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 
 
 # Beyond ASCII every printable character may stand anywhere. (Sets that name some of them compile

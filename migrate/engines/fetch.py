@@ -92,8 +92,9 @@ class Fetcher:
             return headers[b"location"].decode("latin-1")
         if response.status != 200:
             raise Refused(f"the server answers {response.status}")
-        if headers.get(b"content-length", b"0").isdigit():
-            self._check_size(int(headers.get(b"content-length", b"0")))
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and len(length) < 20:
+            self._check_size(int(length))
         parts, size, began = [], 0, time.monotonic()
         for part in response.iter_stream():
             parts.append(part)

@@ -367,7 +367,7 @@ class _Batch:
 
 _PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|svg|hr|input|object|embed)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _ERRORF = re.compile(r"^ERROR (?!error building|render of|deprecated: )(.+)$", re.MULTILINE)
 
 
@@ -376,7 +376,7 @@ def _shows(html: str) -> bool:
     return bool(_SHOWN.search(html) or _TAG.sub("", html).strip())
 
 
-_BEGIN = re.compile(rf"(?:<p>)?\s*{MARK}(\d+)begin\s*(?:</p>)?")
+_BEGIN = re.compile(rf"(?:<p>\s*|(?<!\s)\s+)?{MARK}(\d+)begin\s*(?:</p>)?")
 
 
 def _between(content: str) -> Iterator[tuple[int, str]]:

@@ -35,7 +35,7 @@ BUILT_IN = frozenset(
     "youtube".split()
 )
 """Shortcodes that Hugo 0.168 brings with it."""
-CALL = re.compile(r"\{\{[<%]\s*(/?)\s*([\w.][\w./-]*)")
+CALL = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w.][\w./-]*)")
 """(slash of a closer, name) of a shortcode call, read loosely."""
 STUB = '<span data-hugo2myst-stub="{name}"></span>'
 PAIRED_STUB = (

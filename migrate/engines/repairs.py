@@ -15,12 +15,14 @@ STOPPED = re.compile(r"^ERROR error (?:building|copying) .*", re.MULTILINE)
 """The line with which Hugo gives up. It copies static files while it builds, and whichever of the
 two meets a broken template first names it."""
 _NO_TEMPLATE = re.compile(r'template for shortcode "([^"]+)" not found')
-_FILE = re.compile(r'"([^"\n]+?):\d+:\d+"|(?:open|render of|file|process) "?([^"\n:]+\.\w+)"?')
+_FILE = re.compile(
+    r'"([^"\n]{1,400}?):\d+:\d+"|(?:open|render of|file|process) "?([^"\n:]{1,400}\.\w+)"?'
+)
 _FRONT = re.compile(
     r"unmarshal|mapping key|front ?matter|already defined|yaml|toml|output formats", re.IGNORECASE
 )
 _LAYOUT = "layouts/"
-_NO_NAME = re.compile(r'html/template:([^"\n]+?):\d+:\d+: no such template "([^"\n]+)"')
+_NO_NAME = re.compile(r'html/template:([^"\n]{1,400}?):\d+:\d+: no such template "([^"\n]{1,400})"')
 """A template calls another by a name of the folders before Hugo 0.146."""
 
 
@@ -111,4 +113,4 @@ def _body(overlay: Overlay, name: str, body: str) -> str:
 
 def _short(error: str) -> str:
     """Hugo's words without the folders of ours."""
-    return re.sub(r'"?/\S*?/(?=(?:content|layouts)/)', "", error).removeprefix("ERROR ")[:300]
+    return re.sub(r'"?/\S{0,400}?/(?=(?:content|layouts)/)', "", error).removeprefix("ERROR ")[:300]

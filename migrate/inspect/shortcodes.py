@@ -18,8 +18,8 @@ from migrate.themes import Rule, Theme
 
 _DIRECTIVE = re.compile(r"^ *(?::{3,}|`{3,})\{([\w-]+)\}", re.M)
 _ROLE = re.compile(r"\{([\w-]+)\}`")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(")
-_LINK = re.compile(r"\[[^\]]*\]\(|<https?:")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\(")
+_LINK = re.compile(r"\[[^\[\]]*\]\(|<https?:")
 _MATH = re.compile(r"\A\$")
 _SAID = {"drop": "left out", "keep": "kept as code", "text": "its inner text only"}
 

@@ -15,10 +15,11 @@ from migrate.read.attributes import Attributes, trailing_attributes
 from migrate.read.lexer import lex
 from migrate.read.markdown import Event, heading_events, mask
 
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$|^#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$|^#+[ \t]*$")
 _UNDERLINE = re.compile(r"\r?\n[ \t>]*(?:=+|-+)[ \t]*$")
 _BARE_URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE | re.ASCII
+    r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE | re.ASCII,
 )
 _TYPOGRAPHER = re.compile(r"-{2,3}|\.\.\.|<<|>>|[\"']")
 _MAYBE_HEADING = re.compile(r"^[ \t>*+\-\d.)]*#|^[ \t>]*(?:=+|-+)[ \t]*\r?$", re.M)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_TRAILING = re.compile(r"[ \t]*(?<!\\)(\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})[ \t]*$")
+_TRAILING = re.compile(
+    r"(?:(?<![ \t])[ \t]+)?(?<!\\)(\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\})[ \t]*$"
+)
 _TOKEN = re.compile(
     r"[ \t,]*(?:"
     r"#(?P<id>(?:[\w:.\-]|[^\x00-\x7f\s])+)"

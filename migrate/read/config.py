@@ -25,7 +25,6 @@ ROOT_FILES = tuple(
     for extension in ("toml", "yaml", "yml", "json")
 )
 _SCRIPTED = re.compile(r"(?:hugo|config)\.(toml|ya?ml|json)\.(?:in|tmpl|template|tpl|j2|dist)\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z")
 _LIFTED = {"menu": "menus"}
 """Old names of root keys."""
 _MERGED_BELOW = {"params": "deep", "menus": "shallow", "permalinks": "none"}

@@ -13,7 +13,7 @@ _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[a-zA-Z]{2,}")
 _HANDLE = re.compile(r"@?[A-Za-z0-9_.-]{1,60}")
 _VALID = {
     "twitter": re.compile(r"[A-Za-z0-9_]{4,15}"),
-    "bluesky": re.compile(r"[^/:@\s]+\.[^@\s]*[^.\s]"),
+    "bluesky": re.compile(r"[^/:@\s][^/:@\s.]*+\.[^@\s]*[^.\s]"),
     "mastodon": re.compile(r"@[A-Za-z0-9_]+@[^@\s]+\.[^@\s]*[^.\s]"),
     "linkedin": re.compile(r"https?://[^/]*linkedin\.com\S*", re.I),
     "url": re.compile(r"https?://\S+"),

@@ -21,10 +21,13 @@ _OPENING = re.compile(r"\s*(---|\+\+\+)(?=\s|\Z)")
 _CLOSING = {mark: re.compile(rf"^{re.escape(mark)}", re.M) for mark in _NAMES}
 _TOP_KEY = {
     "yaml": re.compile(r"""^(?=[\w"'])(["']?)([\w .-]+?)\1[ \t]*:(?=\s|\Z)""", re.M),
-    "toml": re.compile(r"^([ \t]*)([\w.-]+)[ \t]*=|^\[+[^\n]*\]+[ \t]*$", re.M),
+    "toml": re.compile(r"^([ \t]*)([\w.-]+)[ \t]*=|^\[[^\n]*\][ \t]*$", re.M),
 }
 _INDENT = re.compile(r"^[ ]*\t[ \t]*", re.M)
-_ORG_KEY = re.compile(r"#\+([\w-]+)(\[\])?:[ \t]*(.*?)[ \t]*\r?(?:\n|\Z)")
+_ORG_KEY = re.compile(
+    r"#\+([\w-]+)(\[\])?:[ \t]*+"
+    r"((?:[^ \t\r\n]++|[ \t]++(?!\r?(?:\n|\Z))|\r(?!\n|\Z))*+)[ \t]*\r?(?:\n|\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _LONG = re.compile(r"<(?:h[1-6]|pre|figure|table|ul|ol|blockquote|img)[\s>]", re
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[&#8230;\]|Read more.?|Continue reading.{0,3})\s*$")
 _ISO_DAY = re.compile(r"^(\d{4}-\d\d-\d\d)")
 _PREVIEWS = (
-    re.compile(r"^(?:[a-z0-9-]+--)([a-z0-9-]+\.netlify\.app)$"),
+    re.compile(r"^(?:[a-z0-9-]{1,80}--)([a-z0-9-]{1,80}\.netlify\.app)$"),
     re.compile(r"^[a-z0-9-]+\.([a-z0-9-]+\.pages\.dev)$"),
     re.compile(r"^www\.(.+)$"),
 )

@@ -12,7 +12,7 @@ from functools import lru_cache
 _MAX_LENGTH = 1000
 _MAX_ALTERNATIVES = 200
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_TOKEN = re.compile(r"\*+|\?|\[(!|\^)?([^\]]+)\]|\\(.)|(.)", re.S)
+_TOKEN = re.compile(r"\*+|\?|\[(!|\^)?([^\]]{1,200})\]|\\(.)|(.)", re.S)
 _WILD = re.compile(r"[*?\[\\]")
 
 Token = str | re.Pattern[str]

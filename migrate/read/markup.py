@@ -90,7 +90,7 @@ def _hook(relative: str) -> str:
     return base.partition(".")[0] if folder.rpartition("/")[2] == "_markup" else ""
 
 
-_CAPTION = re.compile(r"<figcaption\b.*?</figcaption>", re.S | re.I)
+_CAPTION = re.compile(r"<figcaption\b(?:(?!<figcaption).)*?</figcaption>", re.S | re.I)
 _CONDITION = re.compile(r"\{\{-?\s*(?:with|if)\b")
 _LARGEST_HOOK = 100_000
 """Bytes of a template that are read."""

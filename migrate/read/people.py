@@ -27,7 +27,7 @@ ORDER = (
     "url", "affiliations",
 )  # fmt: skip
 
-_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|\band\b)\s*")
 _FULL_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){1,3}")
 _GROUP = re.compile(
     r"\b(?:authors?|team|group|project|community|developers?|contributors?|foundation|inc)\b", re.I

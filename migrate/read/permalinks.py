@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from migrate.model import natural
+
 _UNSAFE = re.compile(r'[\s#?"<>\\^`{|}\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})')
 _HEX = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NAME = re.compile(r"\\:|:(\w+)(\[[^\]/]*\])?", re.ASCII)
+_NAME = re.compile(r"\\:|:(\w+)(\[[^\[\]/]*\])?", re.ASCII)
 _NO_DATE = datetime(1, 1, 1)
 _LAYOUT = re.compile(
     r"2006|January|Jan|Monday|Mon|MST|-0700|-07:00|Z0700|Z07:00|002|15|PM|pm|01|02|03|04|05|06|_2"
@@ -158,7 +160,7 @@ def _picked(parts: Sequence[str], picked: str) -> Sequence[str]:
     bound = {"last": len(parts) - 1, "": None}
 
     def number(text: str) -> int | None:
-        return bound[text] if text in bound else int(text) if text.isdigit() else None
+        return bound[text] if text in bound else natural(text)
 
     if not colon:
         at = number(low)

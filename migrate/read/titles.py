@@ -46,7 +46,7 @@ _ENDINGS = (
 _VOWEL_O = re.compile(r"[aeiou]o\Z")
 _SMALL = frozenset("a an and at but by for in nor of on or so the to up yet".split())
 _WORD = re.compile(r"[^\s/-]+")
-_LAST = re.compile(r"[^\W_]+\Z")
+_LAST = re.compile(r"(?<![^\W_])[^\W_]+\Z")
 
 
 def plural(word: str) -> str:

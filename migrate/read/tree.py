@@ -202,7 +202,7 @@ def ignore_patterns(expressions: Sequence[str]) -> tuple[list[re.Pattern[str]], 
     """
     patterns, refused = [], []
     for expression in expressions:
-        bare = re.sub(r"\\.|\[[^\]]*\]", "x", expression)
+        bare = re.sub(r"\\.|\[[^\]]{0,200}\]", "x", expression)
         if re.search(r"\)[*+{]", bare) or len(re.findall(r"[*+{]", bare)) > _MAX_REPEATS:
             refused.append(expression)
             continue

@@ -40,7 +40,9 @@ _CLASSES = frozenset(
     "stub tab-title failed kind-note kind-tip kind-warning kind-danger".split()
 )
 """Classes that the frames' style knows, all made by us."""
-_ALERT = re.compile(r"(?:^|[\s-])(?:alert|admonition|callout|notice|hint)(?:-[\w-]+)?(?:\s|$)")
+_ALERT = re.compile(
+    r"(?:^|[\s-])(?:alert|admonition|callout|notice|hint)(?:-[\w-]{1,60}+)?(?:\s|$)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What the tree can't hold."""
 _LONGEST = 300

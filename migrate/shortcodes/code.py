@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import yaml
 
 from migrate import myst
-from migrate.model import Value
+from migrate.model import Value, natural
 from migrate.shortcodes.call import Call
 from migrate.shortcodes.render import code_span
 
-_OPTION = re.compile(r'(\w+)\s*[=:]\s*("[^"]*"|\[[^\]]*\]|[^,\s]+(?:\s+[\d-]+)*)')
+_OPTION = re.compile(r'(?<!\w)(\w++)\s*[=:]\s*("[^"]*"|\[[^\[\]]*\]|[^,\s]+(?:\s+[\d-]+)*)')
 _NO_LANGUAGE = frozenset({"", "text", "plain", "plaintext", "fallback", "none", "txt"})
 
 
@@ -61,7 +61,7 @@ def block(
         "filename": filename or None,
         "caption": " ".join(caption.split()) or None,
         "linenos": linenos or None,
-        "lineno-start": first if first.isdigit() and first != "1" and linenos else None,
+        "lineno-start": first if linenos and natural(first) not in (None, 1) else None,
         "emphasize-lines": marked or None,
     }
     language = "" if language.lower() in _NO_LANGUAGE else language

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from migrate import myst
-from migrate.model import Shortcode, Value
+from migrate.model import Shortcode, Value, natural
 from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, shown, splice
 from migrate.shortcodes.callouts import KINDS, box
@@ -96,7 +96,7 @@ def _has_data(call: Call) -> bool:
 
 def _columns(call: Call) -> str:
     words = call.get("columns", "1 2 3 4").split()
-    return " ".join(words) if words and all(word.isdigit() for word in words) else "1 2 3 4"
+    return " ".join(words) if words and all(natural(word) for word in words) else "1 2 3 4"
 
 
 def _children_grid(call: Call) -> str:

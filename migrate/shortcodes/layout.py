@@ -70,7 +70,7 @@ def _lower(values: Mapping[str, Value]) -> set[str]:
 def _numbered(kwargs: Mapping[str, Value]) -> list[tuple[int, str]]:
     found = []
     for key, value in kwargs.items():
-        match = re.fullmatch(r"tabname(\d+)", key, re.I)
+        match = re.fullmatch(r"tabname([0-9]{1,9})", key, re.I)
         if match:
             found.append((int(match[1]), shown(value)))
     return sorted(found)

@@ -13,7 +13,7 @@ from migrate.shortcodes.call import Call, pixels
 from migrate.shortcodes.render import encode
 
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:px|%|em|rem|vw|vh|pt|cm|mm|in)?")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.I)
+_BREAK = re.compile(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
 _ALIGNED = re.compile(
     r"(?:^|[\s-])(left|right|center|centre)\b|\b(?:m|mx)-auto\b|\bal(left|right)\b", re.I
 )

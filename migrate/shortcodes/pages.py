@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from migrate import myst
 from migrate.listing import is_hidden
-from migrate.model import Page, Target
+from migrate.model import Page, Target, natural
 from migrate.shortcodes.call import Call
 from migrate.shortcodes.code import block
 from migrate.shortcodes.render import encode
@@ -57,8 +57,8 @@ def recent(call: Call) -> str | None:
     else:
         pages = [page for page in pages if page.date]
     pages.sort(key=lambda page: page.date, reverse=True)
-    limit = call.get("limit")
-    chosen = pages[: int(limit) if limit.isdigit() else 8]
+    limit = natural(call.get("limit"))
+    chosen = pages[: 8 if limit is None else limit]
     if not chosen:
         return None
     call.ctx.report("HM307", call.shortcode.start, name=call.name)

@@ -16,7 +16,7 @@ ALWAYS = ("inner", "children", "args", "value")
 parameters, and what a function found."""
 
 _HOLE = re.compile(r'\[\[((?:[\w./-]+|"[^"\n]*")(?:\|(?:[\w./-]+|"[^"\n]*"))*)(\?)?\]\]')
-_FENCE = re.compile(r"(:{3,}|`{3,})(.*)")
+_FENCE = re.compile(r"(:{3,}+|`{3,}+)(.*)")
 _DIRECTIVE = re.compile(r"\{([\w\-]+|\[\[[^\]]*\]\])\}")
 _OPTION = re.compile(r":([\w\-]+):(?:\s|$)")
 _ROLE = re.compile(r"\{([\w\-]+)\}`([^`]*)`")

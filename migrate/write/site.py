@@ -129,8 +129,8 @@ def _licence(params: Mapping[str, Value]) -> str:
 
 def _notice(text: str) -> str:
     """A copyright notice without the placeholders that themes fill at build time."""
-    text = re.sub(r"\{\s*\{?\s*\.?\w+\s*\}?\s*\}|\{\{.*?\}\}|%d", "", text)
-    return re.sub(r"\s+([,.;])", r"\1", plain(text))
+    text = re.sub(r"\{\s*+(?:\{\s*+)?\.?\w++\s*+(?:\}\s*+)?\}|\{\{[^{}]*\}\}|%d", "", text)
+    return re.sub(r"(?<!\s)\s+([,.;])", r"\1", plain(text))
 
 
 _REPOSITORY = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?$")
