@@ -25,7 +25,8 @@ _LINK = re.compile(r"<a\b[^<>]*\bhref\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
 
 _PICTURE = re.compile(
-    r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*|!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\([^()\n]*\)",
+    r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*"
+    r"|!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\([^()\n]*\)",
     re.MULTILINE,
 )
 _OPENER = re.compile(r"^[ \t]*[:`]{3,}(?:\{[\w-]+\})?|^[ \t]*:[\w-]+:[^\n]*", re.MULTILINE)

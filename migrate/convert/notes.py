@@ -15,7 +15,7 @@ from migrate.read.markdown import Event
 
 _DEFINED = re.compile(r"\[\^([^\[\]\n]+)\]:")
 _IN_LINK = re.compile(r"\[((?:[^\[\]\n]|\[\^[^\]\s]+\])*)\]\(")
-_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+_REFERENCE = re.compile(r"\[\^[^\[\]\s]+\]")
 _BLANKS = re.compile(r"\s+")
 
 
