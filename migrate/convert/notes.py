@@ -14,7 +14,7 @@ from migrate.model import Edit
 from migrate.read.markdown import Event
 
 _DEFINED = re.compile(r"\[\^([^\[\]\n]+)\]:")
-_IN_LINK = re.compile(r"\[((?:[^\[\]\n]|\[\^[^\]\s]+\])*)\]\(")
+_IN_LINK = re.compile(r"\[((?:[^\[\]\n]|\[\^[^\[\]\s]+\])*)\]\(")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]+\]")
 _BLANKS = re.compile(r"\s+")
 

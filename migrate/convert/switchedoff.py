@@ -10,7 +10,7 @@ from migrate.hosts import emails
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _DELIMITERS = re.compile(r"[ \t]*+:?-[-:|\s]*+\Z|[ \t]*+\|[:|\s]*+-[-:|\s]*+\Z")
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 
