@@ -10,9 +10,11 @@ import pytest
 
 from migrate.convert.agreement import agrees
 from migrate.engines import hugo
+from migrate.model import Severity
 from migrate.options import Options
-from migrate.pipeline import convert
+from migrate.pipeline import convert, load
 from migrate.result import Result
+from migrate.verification import verify
 
 
 def site(root: Path, files: dict[str, str]) -> Path:
@@ -170,3 +172,82 @@ def test_a_mapping_stands_for_a_template_that_says_the_same(
 )
 def test_agreement(myst: str, html: str, same: bool) -> None:
     assert agrees(myst, html, {"x.example"}) is same
+
+
+HOOK = """
+{{ $src := .Destination | safeURL }}
+<figure><img src="{{ $src }}" alt="{{ .Text }}">
+<div class="modal"><div><img src="{{ $src }}" alt="{{ .Text }}"></div></div></figure>
+"""
+LINK = """
+<a href="{{ .Destination | safeURL }}">{{ .Text }}&nbsp;<sup><i class="fas fa-out"></i></sup></a>
+"""
+BODY = """
+{{< contents >}}
+
+## One
+
+![A boat](/b.svg)
+
+Read [this](https://o.example/a), twice<sup>[1](https://o.example/1)</sup>.
+
+{{< boxed >}}
+
+{{% cards %}}
+
+```mermaid
+graph TD; a-->b<br>c
+```
+
+[tide]: https://o.example/tide
+"""
+
+
+def test_pages_of_a_site_with_hooks_say_the_same(tmp_path: Path) -> None:
+    """Hooks and templates that decorate: windows, icons, contents, boxes to tick."""
+    files = {
+        "hugo.yaml": DOCSY.replace("theme: docsy\n", ""),
+        "layouts/_default/_markup/render-image.html": HOOK,
+        "layouts/_default/_markup/render-link.html": LINK,
+        "layouts/_default/_markup/render-codeblock-mermaid.html": (
+            '<pre class="mermaid">{{ .Inner | safeHTML }}</pre>'
+        ),
+        "layouts/shortcodes/contents.html": "{{ .Page.TableOfContents }}",
+        "layouts/shortcodes/boxed.html": (
+            '<div class="note"><h4>Note</h4>{{ "## Key" | .Page.RenderString }}</div>'
+            '<div><img src="/b.svg" alt="B"><p class="caption-text">At sea</p></div>'
+            '<p><input type="checkbox"> Rope</p>'
+        ),
+        "layouts/shortcodes/cards.md": (
+            "{{ range .Page.Params.ways }}**{{ .title }}** by the [tide][]\n\n{{ end }}"
+        ),
+        "static/b.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+        "content/a.md": "---\ntitle: A\nways: [{title: Sail, text: slow}]\n---\n" + BODY,
+    }
+    page, result = migrated(tmp_path, files)
+    assert not [d for d in result.diagnostics if d.severity is not Severity.INFO]
+    assert "**Sail** by the [tide](https://o.example/tide)" in page
+    assert page.count("Sail") == 1
+    source, project = tmp_path / "source", tmp_path / "out"
+    verified = verify(load(str(source), Options()), project)
+    assert [one.comparison.differences for one in verified.compared if one.file == "a.md"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Word\n\n{0}{0}\nAfter\n", "Word\n\nAfter"),
+        ("Word\n{0}{0}{0}After\n", "Word\nAfter"),
+        ("Word\n\n{0}{0}{0}\nAfter\n", "Word\n\nAfter"),
+        ("Word\n{0}{0}\nAfter\n", "Word\n\nAfter"),
+        ("- Word\n  {0}  {0}  After\n- x\n", "- Word\n  After\n- x"),
+        ("{0}Word\n{0}{0}\nAfter\n", "Word\n\nAfter"),
+    ],
+)
+def test_lines_of_calls_that_show_nothing(tmp_path: Path, body: str, expected: str) -> None:
+    files = {
+        "layouts/shortcodes/quiet.html": QUIET,
+        "content/a.md": PAGE + body.format("{{< quiet >}}\n"),
+    }
+    page, result = migrated(tmp_path, files)
+    assert (page, result.diagnostics) == (expected, ())

@@ -41,7 +41,7 @@ def pre_text(element: HtmlElement) -> str:
         for child in node:
             if isinstance(child.tag, str) and child.tag not in ("button", "style", "script"):
                 classes = (child.get("class") or "").split()
-                if child.tag == "br":
+                if child.tag == "br" and not child.text:
                     parts.append("\n")
                 elif not (
                     {"ln", "lnt"} & set(classes) or LINE_NUMBER.search(child.get("style") or "")

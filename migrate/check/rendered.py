@@ -1,8 +1,7 @@
 """Facts of a page as Hugo rendered it: from the HTML of its content.
 
 Themes decorate HTML with things that are no content: anchors in headings, arrows back from
-footnotes, buttons that copy code, icons. They are left out here, by the rules at the top;
-everything else counts.
+footnotes, buttons that copy code, icons. They are left out (`unseen`); everything else counts.
 """
 
 from __future__ import annotations
@@ -25,24 +24,16 @@ from migrate.check.facts import (
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
 from migrate.model import natural
+from migrate.check.unseen import blank_before_icon, enlarges, is_caption, is_line_table, left_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-INVISIBLE = frozenset(
-    "script style template noscript head title meta link svg canvas object".split()
-)
-"""Elements that show no words."""
 BLOCKS = frozenset(
     "address article aside blockquote br center dd details div dl dt figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul iframe "
     "video audio input label option".split()
 )
-ICON_CLASS = re.compile(
-    r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
-)
-BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE)
-"""In what a button is called whose words tell of a script and not of the page."""
 ANCHOR_CLASS = re.compile(r"anchor|headerlink|self-link|heading-link|permalink|hash-link")
 ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
 ALERT_CLASS = re.compile(
@@ -69,16 +60,6 @@ def facts_of_html(
     walk.children(root)
     facts = walk.out.facts()
     return find_math(facts, dollars)
-
-
-def is_line_table(element: HtmlElement) -> bool:
-    """A table in which a highlighter puts line numbers beside code."""
-    blocks = element.findall(".//pre")
-    if re.search(r"\b(?:lntable|highlighttable)\b", element.get("class") or ""):
-        return bool(blocks)
-    return len(blocks) == 2 and any(
-        "highlight" in (above.get("class") or "").split() for above in element.iterancestors("div")
-    )
 
 
 class _Walk:
@@ -122,7 +103,7 @@ class _Walk:
     def visit(self, element: HtmlElement) -> None:
         """Walk over an element."""
         tag = element.tag
-        if not isinstance(tag, str) or self.left_out(element):
+        if not isinstance(tag, str) or left_out(element):
             return
         if tag in BLOCKS:
             self.out.boundary()
@@ -131,22 +112,6 @@ class _Walk:
         self.tags.get(tag, self.other)(element)
         if tag in BLOCKS:
             self.out.boundary()
-
-    def left_out(self, element: HtmlElement) -> bool:
-        """Whether an element is a theme's decoration or can't be seen."""
-        if element.tag in INVISIBLE:
-            return True
-        if element.tag == "button" and BUTTON.search(
-            " ".join(map(str, element.attrib.values())) + (element.text or "")
-        ):
-            return True
-        classes = element.get("class") or ""
-        if classes and ICON_CLASS.search(classes):
-            return True
-        if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):
-            return True
-        style = element.get("style") or ""
-        return "display:none" in style.replace(" ", "") and element.get("role") != "tabpanel"
 
     def tab(self, element: HtmlElement) -> bool:
         """Whether an element is a tab's title; it is compared apart, for order differs."""
@@ -179,6 +144,11 @@ class _Walk:
             self.math(element)
         elif element.tag in ("div", "aside", "section") and self.is_alert(element, classes):
             self.alert(element)
+        elif is_caption(element):
+            self.caption(element)
+        elif element.tag == "input" and element.get("type") == "checkbox":
+            if next(element.iterancestors("li"), None) is None:
+                self.out.text(" ☑ " if element.get("checked") is not None else " ☐ ")
         elif "mermaid" in classes.split() and all(child.tag == "br" for child in element):
             for child in element:
                 child.text = "<br />"  # a diagram's own line break, which HTML took for its
@@ -231,6 +201,7 @@ class _Walk:
             return
         if self.tab(element):
             return
+        blank_before_icon(element)
         self.out.open("link")
         address = address_text(own, href)
         if address is None:
@@ -254,6 +225,8 @@ class _Walk:
         if src.startswith("data:"):
             name = "data:"
         alt = alt_text(element.get("alt") or "")
+        if enlarges(element, src):
+            return
         self.out.item("image", name, alt, shown=f"![{element.get('alt') or ''}]({src[:80]})")
 
     def caption(self, element: HtmlElement) -> None:
@@ -278,6 +251,8 @@ class _Walk:
             name = match[1]
         if "mermaid" in classes.split():
             name = "mermaid"
+            for line_break in element.iter("br"):
+                line_break.text = "<br>"  # the diagram's own, which HTML took for its
         if not name and element.get("tabindex") is None:
             name = UNKNOWN  # made by a theme's hook, and not as Hugo does it
         self.code_block(name or "", pre_text(element))
@@ -388,6 +363,8 @@ class _Walk:
         if link is not None and "footnote-ref" in (link.get("class") or ""):
             self.out.item("footnote", "reference", link.text_content().strip("[] \n"))
         else:
+            if link is not None and not (element.text or "").strip():
+                element.text = ""  # a link hook's file begins with a line break
             self.children(element)
 
     def footnotes(self, element: HtmlElement) -> None:

@@ -172,7 +172,9 @@ class _Walk:
             return
         self.out.open("heading")
         self.children(node, depth)
-        self.out.heading(int(node.get("depth") or 1), self.out.close())
+        text = self.out.close()
+        if not self.out.inside("alert"):  # a box's title is a heading in some themes
+            self.out.heading(int(node.get("depth") or 1), text)
 
     def link(self, node: Node, depth: int) -> None:
         self.out.open("link")

@@ -136,7 +136,7 @@ def admonition(el: Tag, to: Converter, around: Tags, kind: str) -> str:
 
     A title that only names the kind is left out: mystmd writes it.
     """
-    title = ""
+    title = named = ""
     holder = _title(el)
     if holder is not None:
         plain = words(holder)
@@ -148,8 +148,10 @@ def admonition(el: Tag, to: Converter, around: Tags, kind: str) -> str:
             kind = KINDS.get(said, kind)
         if said == _DEFAULT_TITLES.get(kind, kind):
             to.account(plain)
-            title = ""
+            named, title = title, ""
     body = _body(el, to, around)
+    if named and body.startswith("#"):
+        title = named  # else mystmd takes that heading for the title
     if not title and (lead := _LEAD.match(body)) and KINDS.get(lead[1].lower()) == lead[1].lower():
         said = lead[1].lower()
         if kind in ("note", said) and lead.end() < len(body):

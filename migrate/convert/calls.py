@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from migrate import myst, shortcodes
 from migrate.context import Context
 from migrate.convert.agreement import agrees
-from migrate.model import Page, Shortcode, Site
+from migrate.model import Page, Severity, Shortcode, Site
 from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
 from migrate.shortcodes.data import load
@@ -37,6 +37,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _BLOCK_TAG = re.compile(
     r"<(?:ul|ol|dl|table|pre|blockquote|figure|details|div|aside|section|h[1-6])\b", re.IGNORECASE
 )
+_HOOK_END = re.compile(r"(</a>)\s*\n\s*(?=[.,;:!?)])")
+"""The line break at the end of a link hook's file, which stands before the next mark."""
 _EMPTY = re.compile(r"(:{3,})\{(?:grid|tab-set)\}[^\n]*\n(?::[\w-]+:[^\n]*\n)*\1")
 """A frame around nothing."""
 
@@ -170,7 +172,7 @@ def _own(
             continue
         trial = replace(ctx, record=ctx.record.trial())
         found = _mapped(rule, call, text, trial, where)
-        if found is None or trial.record.diagnostics:
+        if found is None or any(d.severity is not Severity.INFO for d in trial.record.diagnostics):
             continue
         if agrees(found.text, rendered, ctx.plan.site.hosts):
             ctx.record.take(trial.record)
@@ -231,6 +233,7 @@ def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found 
         return None
     if where.is_plain:
         return _Found(_plain_html(found), "rendered")
+    found = _HOOK_END.sub(r"\1", found)
     converted = ctx.html(found, call.start, inline=not where.is_block)
     return _Found(converted, "rendered")
 

@@ -21,7 +21,7 @@ from migrate.convert.media import (
 )
 from migrate.convert.nesting import PLACEHOLDER
 from migrate.convert.phrasing import is_unsafe, spell
-from migrate.convert.soup import attribute, content, words
+from migrate.convert.soup import attribute, classes, content, words
 from migrate.convert.structure import HEADINGS, attribution, block, quote
 
 if TYPE_CHECKING:
@@ -64,8 +64,24 @@ def _caption(el: Tag) -> Tag | None:
     if isinstance(found, Tag):
         return found
     if el.name == "div":
-        found = el.find("p", class_="caption")
+        found = el.find(_has_caption_class)
     return found if isinstance(found, Tag) else None
+
+
+def _has_caption_class(el: Tag) -> bool:
+    return el.name in ("p", "div", "span", "small") and any("caption" in c for c in classes(el))
+
+
+def picture_over_caption(el: Tag, to: Converter, around: Tags) -> str | None:
+    """A theme's figure: `<div>` with an image, and below it a text whose class says caption."""
+    inside = content(el)
+    if len(inside) != 2 or not all(isinstance(node, Tag) for node in inside):
+        return None
+    picture, below = inside
+    if not _has_caption_class(below) or words(picture) or not words(below):
+        return None
+    shows = picture.name == "img" or len(picture.find_all("img", limit=2)) == 1
+    return figure(el, to, around) if shows and picture.name != "figure" else None
 
 
 def caption_text(caption: Tag | None, to: Converter, around: Tags) -> str:

@@ -5,13 +5,14 @@ Themes print such data by their layouts, so nothing of it stands in the body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from migrate.convert import blockparts as parts
 from migrate.convert.blockparts import Fields, join
 from migrate.model import Page, Value
-from migrate.read.blocks import data_lists
+from migrate.read.blocks import NAMES, data_lists
 
 if TYPE_CHECKING:
     from migrate.context import Context
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _HEROES = ("hero", "homeinfoparams", "profilemode")
 """Parameters that open a front page: of many themes, and PaperMod's two."""
 
+_WORD = re.compile(r"[^\W_]+")
 _FRAME = frozenset(
     "navbar navbarlogo footer menu menus header fonts font images author authors social socials"
     " socialicons comments comment search analytics plausible google logo favicon editpost"
@@ -41,14 +43,33 @@ def opening(page: Page, ctx: Context) -> str:
     return ""
 
 
-def closing(page: Page, ctx: Context) -> str:
-    """Lists of the page's front matter as cards, and the other parts of a front page."""
-    found = [parts.items(entries, ctx) for entries in data_lists(page).values()]
+def closing(page: Page, ctx: Context, body: str) -> str:
+    """Lists of the page's front matter as cards, and the other parts of a front page.
+
+    `body` is the page so far: a list that a shortcode of its shows isn't shown again.
+    """
+    said = _words(body)
+    found = [
+        parts.items(entries, ctx)
+        for entries in data_lists(page).values()
+        if not all(name and name in said for name in map(_name, entries))
+    ]
     params = _params(page, ctx) if page.kind == "home" else {}
     hero = params.get("hero")
     if isinstance(hero, Mapping) and hero.get("title"):
         found += [f"+++\n\n{text}" for value in _sections(params) if (text := _section(value, ctx))]
     return join(*found)
+
+
+def _name(entry: Mapping[str, Value]) -> str:
+    """What an entry is called; blanks at both ends."""
+    found = (entry.get(key) for key in NAMES)
+    return _words(next((name for name in found if isinstance(name, str) and name), ""))
+
+
+def _words(text: str) -> str:
+    words = _WORD.findall(text)
+    return f" {' '.join(words)} " if words else ""
 
 
 def _params(page: Page, ctx: Context) -> dict[str, Value]:

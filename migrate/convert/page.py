@@ -49,7 +49,7 @@ def _body(page: Page, ctx: Context) -> str:
         body = _rendered_page(page, ctx)
     before = profiles.introduction(page, ctx) or frontdata.opening(page, ctx)
     after = [
-        frontdata.closing(page, ctx),
+        frontdata.closing(page, ctx, body),
         resume.background(page, ctx),
         landing.sections(page, ctx),
     ]

@@ -15,7 +15,7 @@ from bs4.element import NavigableString
 
 from migrate import myst
 from migrate.convert.icons import words_of_icon
-from migrate.convert.soup import attribute, classes, first, words
+from migrate.convert.soup import attribute, classes, content, first, words
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -155,6 +155,7 @@ def convert_a(self: Converter, el: Tag, text: str, around: Tags) -> str:
 def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
     """The element's link around text that is MyST."""
     before, text, after = edges(text)
+    text = text.rstrip("\xa0 ") if _ends_in_icon(el) else text  # the blank before an icon
     text = text or words_of_icon(str(el))
     if not text or "a" in around:
         return before + text + after
@@ -172,6 +173,12 @@ def write_link(el: Tag, text: str, to: Converter, around: Tags) -> str:
         return f"{before}<{plain}>{after}"
     title = " ".join(attribute(el, "title").split())
     return f"{before}[{text}]({spell(destination, '' if title in (plain, text) else title)}){after}"
+
+
+def _ends_in_icon(el: Tag) -> bool:
+    """Whether the last thing in the element shows no words: the sign of a link elsewhere."""
+    last = content(el)[-1:]
+    return bool(last) and isinstance(last[0], Tag) and not words(last[0])
 
 
 def is_button(el: Tag) -> bool:

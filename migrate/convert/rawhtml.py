@@ -105,13 +105,15 @@ def _plain_html(start: int, end: int, blocks: list[Event], walk: Walk) -> str | 
     prefix = walk.prefix(start)
     parts: list[str] = []
     at = start
+    lines = walk.ctx.record.definitions.split("\n")
+    references = "\n".join(line for line in lines if not line.startswith("[^"))
     for block in [*blocks, None]:
         markdown = walk.text[at : block.start if block else end].strip("\r\n")
         if _MORE_THAN_HTML.search(markdown):
             return None
         if markdown.strip(" \t\r\n>"):
             inner = strip_prefix("\n" + markdown, prefix).strip("\n")
-            parts.append(rendered(inner, walk.ctx.plan.site.markup))
+            parts.append(rendered(f"{inner}\n\n{references}", walk.ctx.plan.site.markup))
         if block is not None:
             parts.append(strip_prefix("\n" + walk.text[block.start : min(block.end, end)], prefix))
             at = block.end

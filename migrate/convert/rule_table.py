@@ -35,7 +35,7 @@ TAG_RULES: dict[str, tuple[Rule, ...]] = {
     "center": (media.centred,),
     "code": (phrasing.code,),
     "details": (dropped.navigation, admonitions.details),
-    "div": (layout.tab_list, admonitions.named),
+    "div": (layout.tab_list, admonitions.named, figures.picture_over_caption),
     "dl": (structure.definitions,),
     "embed": (media.plug_in,),
     "figure": (figures.figure,),

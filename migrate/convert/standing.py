@@ -137,13 +137,26 @@ def _blocks(event: Event, atoms: list[Atom], walk: Walk) -> Iterable[Edit]:
 def _nothing(start: int, end: int, first_line: bool, last_line: bool, walk: Walk) -> Edit:
     """Lines that show nothing go, and with the last ones of a paragraph the break before them,
     which would end it in a backslash."""
-    if last_line and not first_line and (before := walk.previous()) is not None:
+    before = walk.previous()
+    gone = before is not None and before.start < walk.skip_until  # so is the line before
+    if last_line and not first_line and not gone and before is not None:
         walk.take(before.start, before.start)
         return Edit(before.start, end, "")
-    edit = removed(start, end, first_line and last_line, walk)
+    whole = last_line and (_all_gone(start, walk) if gone else first_line)
+    edit = removed(start, end, whole, walk)
     if not last_line:
         walk.skip_until = max(walk.skip_until, edit.end)  # the break after them went with them
     return edit
+
+
+def _all_gone(start: int, walk: Walk) -> bool:
+    """Whether nothing is left of the lines of the paragraph before `start`."""
+    at = walk.text.rfind("\n", 0, start) + 1
+    for edit in reversed(walk.edits):
+        if edit.text or edit.end != at:
+            break
+        at = edit.start
+    return bool(walk.stack) and at <= walk.stack[-1].start
 
 
 def _line_is_block(walk: Walk) -> bool:

@@ -270,6 +270,7 @@ class _Batch:
                 start, end = f"<p>{start}</p>", f"<p>{end}</p>"
             body += [start, "", self.calls[number].text, "", end, ""]
         page = self.pages[name]
+        body += _REFERENCE.findall(page.body) if page.format == "markdown" else []
         self.overlay.write(name, self.overlay.with_body(page, "\n".join(body)))
 
     def read(self, printed: list[dict[str, Any]]) -> tuple[dict[str, str], dict[int, str]]:
@@ -365,6 +366,8 @@ class _Batch:
             self.write()
 
 
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
+"""A link reference definition, which a `%` call's Markdown may use."""
 _PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|svg|hr|input|object|embed)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)

@@ -75,7 +75,7 @@ def _texts(value: Value, depth: int) -> Iterator[str]:
             yield from _texts(item, depth + 1)
 
 
-_NAMES = ("title", "name", "heading", "question")
+NAMES = ("title", "name", "heading", "question")
 _WORDS = ("description", "desc", "text", "content", "summary", "blurb", "body", "answer")
 
 
@@ -98,5 +98,5 @@ _NOT_SHOWN = frozenset(
 
 
 def _is_shown(entry: Mapping[str, Value]) -> bool:
-    named = any(isinstance(entry.get(key), str) for key in _NAMES)
+    named = any(isinstance(entry.get(key), str) for key in NAMES)
     return named and any(isinstance(entry.get(key), str) and entry[key] for key in _WORDS)

@@ -1,0 +1,94 @@
+"""What of Hugo's HTML no reader sees, or sees a second time: a theme's decoration, hidden parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+INVISIBLE = frozenset(
+    "script style template noscript head title meta link svg canvas object".split()
+)
+"""Elements that show no words."""
+WINDOWS = frozenset(("modal", "lightbox", "dialog"))
+"""Classes of windows that open over the page, hidden until then."""
+ICON_CLASS = re.compile(
+    r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
+)
+BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE)
+"""In what a button is called whose words tell of a script and not of the page."""
+
+
+def left_out(element: HtmlElement) -> bool:
+    """Whether an element is a theme's decoration or can't be seen."""
+    if element.tag in INVISIBLE:
+        return True
+    if element.tag == "button" and BUTTON.search(
+        " ".join(map(str, element.attrib.values())) + (element.text or "")
+    ):
+        return True
+    if element.tag == "nav" and element.get("id") == "TableOfContents":
+        return True  # mystmd draws a page's table of contents beside every page
+    classes = element.get("class") or ""
+    if classes and ICON_CLASS.search(classes):
+        return True
+    if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):
+        return True
+    style = element.get("style") or ""
+    return "display:none" in style.replace(" ", "") and element.get("role") != "tabpanel"
+
+
+def is_line_table(element: HtmlElement) -> bool:
+    """A table in which a highlighter puts line numbers beside code."""
+    blocks = element.findall(".//pre")
+    if re.search(r"\b(?:lntable|highlighttable)\b", element.get("class") or ""):
+        return bool(blocks)
+    return len(blocks) == 2 and any(
+        "highlight" in (above.get("class") or "").split() for above in element.iterancestors("div")
+    )
+
+
+def enlarges(element: HtmlElement, src: str) -> bool:
+    """Whether an image is in a window that opens over the page, and on the page as well."""
+    window = next(
+        (
+            above
+            for above in element.iterancestors("div", "dialog")
+            if above.tag == "dialog" or WINDOWS & set((above.get("class") or "").split())
+        ),
+        None,
+    )
+    if window is None or window.getparent() is None:
+        return False
+    beside = window.getparent().iter("img")
+    return any(one is not element and one.get("src") == src for one in beside)
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element says below an image what it shows, and its class says so."""
+    if "caption" not in (element.get("class") or "") or element.tag not in _CAPTIONS:
+        return False
+    above = element.getparent()
+    if above is None or above.tag != "div" or len(above) != 2:
+        return False
+    picture = above[0]
+    return picture is not element and (picture.tag == "img" or picture.find(".//img") is not None)
+
+
+_CAPTIONS = frozenset(("p", "div", "span", "small"))
+
+
+def blank_before_icon(link: HtmlElement) -> None:
+    """Take away the blank that a theme sets between a link's words and the sign behind them."""
+    last = link[-1] if len(link) else None
+    if last is None or (last.tail or "").strip() or last.text_content().strip():
+        return
+    if last.tag == "img" or last.find(".//img") is not None:
+        return
+    before = last.getprevious()
+    if before is None:
+        link.text = (link.text or "").rstrip("\xa0 ")
+    else:
+        before.tail = (before.tail or "").rstrip("\xa0 ")
