@@ -23,8 +23,8 @@ from migrate.check.facts import (
 )
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
-from migrate.model import natural
 from migrate.check.unseen import blank_before_icon, enlarges, is_caption, is_line_table, left_out
+from migrate.model import natural
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
