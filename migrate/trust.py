@@ -12,8 +12,9 @@ from typing import Literal
 from migrate.model import Diagnostic, Severity
 
 Trust = Literal["safe", "changed", "by hand"]
-Verdict = Literal["identical", "differs", "missing"]
-"""What a comparison of the two engines' pages says."""
+Verdict = Literal["identical", "differs", "missing", "not comparable"]
+"""What a comparison of the two engines' pages says; `not comparable`: Hugo lacks templates of
+shortcodes on the page, and so shows only a part of it."""
 
 _BY_HAND = frozenset(
     ("HM107", "HM108", "HM122", "HM203", "HM301", "HM305", "HM306", "HM310", "HM503", "HM801")

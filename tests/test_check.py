@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from migrate.checking import Finding, check
 from migrate.pipeline import convert
-from migrate.verification import Finding, check
 
 LINES = [f"Line {number} of the page." for number in range(1, 41)]
 FRONT = ["---", "title: Page", "weight: 3", "slug: page", "---"]

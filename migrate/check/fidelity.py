@@ -8,8 +8,9 @@ made anew (`{toc}`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import unescape
 from typing import TypeVar
@@ -61,6 +62,8 @@ class Comparison:
     differences: tuple[Difference, ...] = ()
     same_words: bool = False
     """The visible text is the same, whatever else differs."""
+    stubs: tuple[str, ...] = ()
+    """Shortcodes on the page that Hugo has no template for."""
 
 
 def compare_page(
@@ -71,12 +74,14 @@ def compare_page(
     title: str = "",
     *,
     listing: bool = False,
+    stubs: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare Hugo's HTML of the page at `url` (from the site's root) with mystmd's page.
 
     `title` is Hugo's title of the page. A `listing` page (home, section, term) shows more than
     its content, by templates that the HTML is without: what only MyST has is no difference.
-    Without a page the verdict is `missing`.
+    Without a page the verdict is `missing`; with `stubs`, shortcodes whose templates Hugo lacks,
+    `not comparable`: the differences are then those of what it does show.
     """
     if page is None:
         return Comparison(url, "missing")
@@ -91,9 +96,9 @@ def compare_page(
     if listing:
         found = [difference for difference in found if difference.hugo]
     found.sort(key=lambda difference: KINDS.index(difference.kind))
-    verdict: Verdict = "differs" if found else "identical"
+    verdict: Verdict = "not comparable" if stubs else "differs" if found else "identical"
     same = not any(b > a or not listing for a, b, _, _ in _word_changes(hugo, myst))
-    return Comparison(url, verdict, tuple(found), same)
+    return Comparison(url, verdict, tuple(found), same, stubs)
 
 
 def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
@@ -183,7 +188,11 @@ def _joined(words: Sequence[str]) -> str:
 def _told_links(
     left: tuple[Item, ...], right: tuple[Item, ...]
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Links without those that only one engine makes of a host name in running text."""
+    """Links as they are compared.
+
+    One that leads nowhere in Hugo leads, if it was repaired, where the link with its words does.
+    Those that only one engine makes of a host name in running text are left out.
+    """
     asked = {item.value[0] for item in left}
     kept = tuple(
         item
@@ -191,7 +200,18 @@ def _told_links(
         if item.value[0] in asked
         or item.value[0] not in ("http://" + item.value[2].replace(" ", ""),)
     )
-    return left, kept
+    free = Counter((item.value[2], item.value[0]) for item in kept)
+    free.subtract((item.value[2], item.value[0]) for item in left)
+    targets: dict[str, list[str]] = {}
+    for (words, target), count in free.items():
+        targets.setdefault(words, []).extend([target] * count)
+    return tuple(_repaired(item, targets) if _excused(item) else item for item in left), kept
+
+
+def _repaired(item: Item, targets: dict[str, list[str]]) -> Item:
+    """The link as repaired, if one of `targets`, by words, is left for it."""
+    found = targets.get(item.value[2])
+    return replace(item, value=(found.pop(0), "", item.value[2])) if found else item
 
 
 def _items(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from migrate.check.targets import Places, places_of, trimmed
 from migrate.engines.hugo import render_site
 from migrate.engines.mystmd import Build
+from migrate.engines.overlay import STUB_MARK
 from migrate.model import Page
 from migrate.plan import Plan
+
+_STUB = re.compile(re.escape(STUB_MARK) + r"=(?:\"|&quot;|&#34;)([^\"&<>]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,12 @@ class Original:
     ids: tuple[str, ...] = ()
     error: str = ""
     """Why Hugo couldn't render it."""
+
+    @property
+    def stubs(self) -> tuple[str, ...]:
+        """Shortcodes on the page that Hugo had no template for, each once."""
+        return tuple(dict.fromkeys(_STUB.findall(self.html))) if STUB_MARK in self.html else ()
+
     source: str = ""
     """Its file from the site's root; empty for a page that Hugo made itself, and in a feed."""
 

@@ -91,18 +91,21 @@ def convert(
         )
     if with_git:
         _commit(result, dest, quiet=quiet or as_json)
-    if as_json:
-        click.echo(json.dumps(result.summary(), indent=2, ensure_ascii=False))
-    else:
-        print_summary(result, dest, quiet=quiet, verbose=verbose)
+    found = None
     if proven:
-        from migrate.cli.prove import print_verified, verified
+        from migrate.cli.prove import verified
 
         found = verified(source, dest, options, sample=0)
-        if not as_json:
+    if as_json:
+        summary = result.summary() | ({"verified": found.as_json()} if found else {})
+        click.echo(json.dumps(summary, indent=2, ensure_ascii=False))
+    else:
+        print_summary(result, dest, quiet=quiet, verbose=verbose)
+        if found and not quiet:
+            from migrate.cli.prove import print_verified
+
             print_verified(found, verbose=verbose)
-        sys.exit(result.exit_code or int(found.same_words < 100 or found.verdicts()["missing"] > 0))
-    sys.exit(result.exit_code)
+    sys.exit(result.exit_code or int(found is not None and bool(found.unproved)))
 
 
 def _commit(result: Any, dest: Path, *, quiet: bool) -> None:

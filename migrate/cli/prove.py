@@ -20,7 +20,7 @@ from migrate.cli.settings import (
 
 if TYPE_CHECKING:
     from migrate.options import Options
-    from migrate.verification import Verified
+    from migrate.verification import PageVerdict, Verified
 
 _EXAMPLES = 10
 """Pages with differences that are shown without --verbose."""
@@ -41,10 +41,10 @@ def check(dest: Path, source: Path | None, *, no_build: bool, as_json: bool) -> 
     Each finding has its place in DEST, its place in the Hugo sources, and who is to mend it: the
     conversion, the original page, or an edit made by hand. Exit code: 0 nothing, 1 findings.
     """
-    from migrate import verification
+    from migrate import checking
     from migrate.unchanged import last_source
 
-    found = verification.check(dest, source or last_source(dest), build=not no_build)
+    found = checking.check(dest, source or last_source(dest), build=not no_build)
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in found], indent=1))
     for finding in () if as_json else found:
@@ -73,7 +73,7 @@ def check(dest: Path, source: Path | None, *, no_build: bool, as_json: bool) -> 
     type=click.FloatRange(0, 100),
     default=100,
     show_default=True,
-    help="Exit with 1 if fewer per cent of the pages show the same words.",
+    help="Exit with 1 if fewer per cent of the pages compared show the same words.",
 )
 @json_option
 @click.option("-v", "--verbose", is_flag=True, help="Show all differences of all pages.")
@@ -85,14 +85,17 @@ def verify(
 
     Words in order, headings, links with their targets, images, captions, code, tables, lists,
     footnotes, admonitions, math and embeds. A feed's own HTML stands for Hugo.
+
+    A page with a shortcode whose template isn't here can't be compared, for Hugo shows it in
+    part; it is named and doesn't count. Exit code: 0 proved, 1 fewer pages than --fail-under
+    show the same words, a page is missing, or nothing could be compared.
     """
     found = verified(source, dest, read_options(source, dest, **given), sample=sample or 0)
     if as_json:
         click.echo(json.dumps(found.as_json(), indent=1, ensure_ascii=False))
     else:
         print_verified(found, verbose=verbose)
-    missing = found.verdicts()["missing"]
-    sys.exit(int(found.same_words < fail_under or missing > 0))
+    sys.exit(int(found.same_words < fail_under or found.verdicts()["missing"] > 0))
 
 
 def verified(source: str, dest: Path, options: Options, *, sample: int) -> Verified:
@@ -103,31 +106,46 @@ def verified(source: str, dest: Path, options: Options, *, sample: int) -> Verif
 
 
 def print_verified(found: Verified, *, verbose: bool) -> None:
-    """Pages that differ, what could not be compared, and totals."""
-    different = [page for page in found.compared if page.comparison.verdict != "identical"]
-    for page in different if verbose else different[:_EXAMPLES]:
-        click.echo(f"{page.source} -> {page.file}: {page.comparison.verdict}")
-        told = page.comparison.differences
-        for d in told if verbose else told[:3]:
-            click.echo(f"    line {d.line}: {d.kind}: {d.hugo!r} in Hugo, {d.myst!r} in MyST")
-        if not verbose and len(told) > 3:
-            click.echo(f"    and {len(told) - 3} more")
-    if not verbose and len(different) > _EXAMPLES:
-        click.echo(f"and {len(different) - _EXAMPLES} more pages (--verbose)")
+    """Pages that aren't proved and who is to blame, what could not be compared, and totals."""
+    from migrate.inspect.amounts import many
+
+    unproved = sorted(found.unproved, key=lambda page: not page.compared)
+    for page in unproved if verbose else unproved[:_EXAMPLES]:
+        _print_page(page, verbose=verbose)
+    if not verbose and len(unproved) > _EXAMPLES:
+        click.echo(f"and {many(len(unproved) - _EXAMPLES, 'more page')} (--verbose)")
     for message in found.messages:
         click.echo(f"mystmd: {message}")
     click.echo("")
     if found.stubs:
         names = ", ".join(found.stubs[:8]) + ("…" if len(found.stubs) > 8 else "")
-        many = len(found.stubs)
-        click.echo(f"not compared: what {many} shortcodes without a template show: {names}")
+        click.echo(f"templates missing: {names}")
     if found.lost:
-        click.echo(f"mended so that Hugo could build: {len(found.lost)} files, "
+        click.echo(f"mended so that Hugo could build: {many(len(found.lost), 'file')}, "
                    f"the first is {next(iter(found.lost))}")  # fmt: skip
     if found.sampled:
-        click.echo(f"a sample of {found.sampled} pages; links between pages are not compared")
-    click.echo("pages:       " + ", ".join(f"{n} {v}" for v, n in found.verdicts().most_common()))
+        click.echo(
+            f"a sample of {many(found.sampled, 'page')}; links between pages are not compared"
+        )
+    verdicts = (f"{count} {verdict}" for verdict, count in found.verdicts().most_common())
+    click.echo("pages:       " + ", ".join(verdicts))
     if found.kinds():
         kinds = ", ".join(f"{n} {kind}" for kind, n in found.kinds().most_common())
         click.echo(f"differences: {kinds}")
-    click.echo(f"same words:  {found.same_words:.1f} % of the pages compared")
+    if blames := found.blames():
+        click.echo("to be mended in the " + ", the ".join(f"{b}: {n}" for b, n in blames.items()))
+    if count := len(found.compared):
+        share = f"{found.same_words:.1f} % of {many(count, 'page')} compared"
+    else:
+        share = "nothing could be compared, so nothing is proved"
+    click.echo(f"same words:  {share}")
+
+
+def _print_page(page: PageVerdict, *, verbose: bool) -> None:
+    click.echo(f"{page.source} -> {page.file}: {page.verdict}")
+    click.echo(f"    to be mended in the {page.blame}: {page.why}")
+    told = page.comparison.differences if page.compared or verbose else ()
+    for d in told if verbose else told[:3]:
+        click.echo(f"    line {d.line}: {d.kind}: {d.hugo!r} in Hugo, {d.myst!r} in MyST")
+    if not verbose and len(told) > 3:
+        click.echo(f"    and {len(told) - 3} more")

@@ -37,9 +37,11 @@ BUILT_IN = frozenset(
 """Shortcodes that Hugo 0.168 brings with it."""
 CALL = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w.][\w./-]*)")
 """(slash of a closer, name) of a shortcode call, read loosely."""
-STUB = '<span data-hugo2myst-stub="{name}"></span>'
+STUB_MARK = "data-hugo2myst-stub"
+"""The attribute that names a shortcode in the place of what it would show."""
+STUB = f'<span {STUB_MARK}="{{name}}"></span>'
 PAIRED_STUB = (
-    '<div data-hugo2myst-stub="{name}">\n'
+    f'<div {STUB_MARK}="{{name}}">\n'
     '{{{{ .Inner | .Page.RenderString (dict "display" "block") }}}}\n</div>'
 )
 

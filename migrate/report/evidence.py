@@ -48,8 +48,9 @@ class Evidence:
         listing = page.kind != "page"
         found = self.built(page, plan)
         return compare_page(
-            original.html, found, page.url, self.places, original.title, listing=listing
-        )
+            original.html, found, page.url, self.places, original.title,
+            listing=listing, stubs=original.stubs,
+        )  # fmt: skip
 
 
 def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
