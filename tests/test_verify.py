@@ -132,7 +132,8 @@ def test_exit_codes(tmp_path: Path) -> None:
 def test_nothing_to_compare_proves_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)
-    (site / "hugo.toml").write_text('title = "T"\ndisableKinds = ["home", "section", "taxonomy", "term"]\n')
+    kinds = 'disableKinds = ["home", "section", "taxonomy", "term"]'
+    (site / "hugo.toml").write_text(f'title = "T"\n{kinds}\n')
     (site / "content/a.md").write_text("---\ntitle: A\n---\n{{< nobody-knows >}}\n")
     convert(site, tmp_path / "out")
     said = CliRunner().invoke(cli, ["verify", str(site), str(tmp_path / "out")])
