@@ -14,6 +14,7 @@ from migrate import __version__
 from migrate.check.blame import Blame, Told, blame_page, read_told
 from migrate.check.fidelity import Comparison, Difference, compare_page
 from migrate.check.originals import Originals, places_beside, read_originals
+from migrate.diagnostics import MigrateError
 from migrate.engines import mystmd
 from migrate.model import Page
 from migrate.plan import Plan

@@ -58,7 +58,8 @@ class Chart:
 
 
 _VERDICTS = {
-    "identical": "good", "differs": "look", "missing": "bad", "not compared": "none",
+    "identical": "good", "differs": "look", "missing": "bad",
+    "not comparable": "calm", "not compared": "none",
 }  # fmt: skip
 _OUTCOMES = {"mapped": "good", "rendered": "calm", "kept": "look", "dropped": "bad"}
 _FATES = {"same": "good", "redirected": "calm", "gone": "bad"}

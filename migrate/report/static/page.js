@@ -71,6 +71,7 @@
     identical: "says the same as Hugo's page",
     differs: `${page.differences} ${page.differences === 1 ? "difference" : "differences"}`,
     missing: "mystmd has no such page",
+    "not comparable": "can't be compared: Hugo lacks templates of its shortcodes",
   }[page.verdict] || "not compared");
   function ticked(on) {
     hugo2myst.list.tick(view.page, on);
@@ -218,7 +219,8 @@
       h("h2", { id: "found-title" }, "Differences"),
       items.length ? h("ol", {}, ...items) : h("p", { class: "says" },
         data.verdict === "identical" ? "Words, links, images, code, tables … all agree."
-          : data.verdict === "missing" ? "mystmd has no such page." : "This page was not compared."));
+          : data.verdict === "missing" ? "mystmd has no such page."
+          : data.verdict === "not comparable" ? "None in what Hugo shows of the page." : "This page was not compared."));
   }
   function diagnostics(data) {
     const items = data.diagnostics.map((one) =>
