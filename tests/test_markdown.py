@@ -107,3 +107,9 @@ def test_a_converted_page_changes_no_more() -> None:
         if any(sign in expected for sign in ("{", ")=\n", "$", "<", "> [!", "](#")):
             continue  # Roles, directives, targets and math are words for Hugo.
         assert converted(title, expected) == expected, title
+
+
+def test_a_url_of_the_site_as_the_text_of_a_link_in_html() -> None:
+    source = 'See <a href="https://site.example/b/">https://site.example/b/</a> now.\n'
+    done = convert_all({"a": source, "b": "B\n"}, hosts=("site.example",))
+    assert done["a"].text == "See [https://site.example/b/](b.md) now.\n"

@@ -233,7 +233,7 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
     """Bare URLs: one of the site itself leads to the page's file, `www.` means https in Hugo, and
     what Goldmark doesn't link (`http://localhost`) isn't linked.
     """
-    if walk.inside("Link", "Image"):
+    if walk.inside("Link", "Image") or _in_anchor(event, walk):
         return
     markup = walk.ctx.plan.site.markup
     found = goldmark_links(walk.masked, event.start, event.end, typographer=markup.typographer)
@@ -255,6 +255,14 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
             # mystmd reads on in letters and signs of other scripts.
             walk.take(start, end)
             yield Edit(start, end, f"<{url}>")
+
+
+def _in_anchor(event: Event, walk: Walk) -> bool:
+    """Whether the text stands in an `<a>` of HTML, which is a link already."""
+    holder = walk.holder()
+    first = holder.start if holder else 0
+    opened = walk.masked.rfind("<a ", first, event.start)
+    return opened >= 0 and walk.masked.find("</a>", opened, event.start) < 0
 
 
 def emails(event: Event, walk: Walk) -> Iterator[Edit]:
