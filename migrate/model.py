@@ -90,6 +90,11 @@ class Markup:
     passthrough_block: tuple[tuple[str, str], ...] = ()
     """Opening and closing delimiters of display math; empty where passthrough is off."""
     passthrough_inline: tuple[tuple[str, str], ...] = ()
+    code_hooks: frozenset[str] = frozenset()
+    """Other languages of code fences that have a hook on disk, in lower case."""
+    own_link_hook: bool = False
+    """The hook for links is a template on disk, which may lead anywhere."""
+    own_image_hook: bool = False
     link_hook: bool = False
     """A render hook resolves link destinations (the site's, the theme's or Hugo's own)."""
     image_hook: bool = False

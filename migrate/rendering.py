@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrate.convert import calls
+from migrate.convert import calls, hooked
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic, Page, Shortcode
 from migrate.plan import Plan
@@ -91,6 +91,20 @@ def render(plan: Plan, known: Kept) -> Answers:
 
 
 def _wanted(plan: Plan) -> Iterator[Wanted]:
+    yield from _calls(plan)
+    markup = plan.site.markup
+    if not (markup.code_hooks or markup.own_link_hook or markup.own_image_hook):
+        return
+    from migrate.engines.hugo import Wanted
+
+    for page in plan.site.pages:
+        if page.format == "markdown":
+            for key, text in dict(hooked.questions(page, plan)).items():
+                yield Wanted(key, page, text)
+
+
+def _calls(plan: Plan) -> Iterator[Wanted]:
+    """The calls that only Hugo can render."""
     if not plan.site.templates:
         return
     from migrate.engines.hugo import Wanted

@@ -4,7 +4,8 @@
 partials, page and site look-ups, data, lists of pages, resources, nested calls, templates that
 fail); `templates-theme` one theme that is there and one that isn't; `templates-vendored` a module's
 layouts alone, and calls in the blocks of a landing page; `templates-layouts` a theme's layouts
-alone, whose calls stand in a list inside a `%` call.
+alone, whose calls stand in a list inside a `%` call; `templates-hooks` render hooks for code
+fences, links and images that only they understand.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from migrate.result import Result
 from migrate.verification import verify
 
 SITES = Path("fixtures/sites")
-NAMES = ["templates-own", "templates-theme", "templates-vendored", "templates-layouts"]
+NAMES = [
+    "templates-own",
+    "templates-theme",
+    "templates-vendored",
+    "templates-layouts",
+    "templates-hooks",
+]
 
 
 @pytest.fixture(scope="module", params=NAMES)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from migrate import myst
+from migrate.convert import hooked
 from migrate.convert.calls import Place
 from migrate.convert.captions import captioned
 from migrate.convert.icons import is_wordless, words_of_icon
@@ -56,7 +57,7 @@ def link(_event: Event, walk: Walk) -> Iterator[Edit]:
     if old in ("", "#") or _UNSAFE.match(old):
         yield from _unlinked(opener, close, walk)
         return
-    new = _written(span, old, walk)
+    new = _written(span, _led(old, opener, walk), walk)
     shown = walk.text[opener.start + 1 : close]
     if "<" in shown and is_wordless(shown) and (name := words_of_icon(shown)):
         walk.take(opener.start + 1, close)
@@ -89,7 +90,7 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
     old = _destination(span, opener.value["dest_url"], walk)
     if not old:
         return
-    new = _written_image(old, span[0], walk)
+    new = _written_image(_led(old, opener, walk), span[0], walk)
     if figure := captioned(opener, close, new, walk):
         yield figure
         return
@@ -101,6 +102,15 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
         return
     if new != old or walk.atoms_in(*span):
         yield _replaced(new, span, walk.text)
+
+
+def _led(destination: str, opener: Event, walk: Walk) -> str:
+    """The destination that a render hook of the site's own makes of one that leads nowhere."""
+    markup = walk.ctx.plan.site.markup
+    own = markup.own_image_hook if opener.kind == "Image" else markup.own_link_hook
+    if not own:
+        return destination
+    return hooked.destination(walk.text[opener.start : opener.end], destination, walk.ctx)
 
 
 def image_line(walk: Walk, start: int, end: int, attributes: Attributes) -> str | None:

@@ -340,14 +340,15 @@ class _Batch:
         return any(f'<div data-hugo2myst-stub="{name}"' not in html for name in inside)
 
     def _blame(self, name: str, error: str) -> dict[int, str]:
-        """The call that an error names; where it names none, all of the page."""
+        """The call that an error names; where it names none, what hooks render, else all of the
+        page."""
         for file, line in _ERROR_PLACE.findall(error):
             number = self._call_at(Path(file), int(line))
             if number is not None:
                 return {number: error}
-        return {
-            number: error for number, call in self.calls.items() if str(call.page.source) == name
-        }
+        there = {n: one.text for n, one in self.calls.items() if str(one.page.source) == name}
+        hooked = [number for number, text in there.items() if not CALL.search(text)]
+        return dict.fromkeys(hooked or there, error)
 
     def _call_at(self, file: Path, line: int) -> int | None:
         """The number of the call that stands at or before a line of a file of ours."""

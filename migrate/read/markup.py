@@ -50,6 +50,7 @@ def read(config: Mapping[str, Value], layouts: Sequence[File], *, multilingual: 
                 value = not truth(disabled)
         return default if value is None else truth(value)
 
+    fences = {name.removeprefix(_CODE).lower() for name in hooks if name.startswith(_CODE)}
     hook = {field: name in hooks for name, field in _HOOKS.items()}
     for kind in ("link", "image"):
         hook[f"{kind}_hook"] |= _embedded(goldmark, kind, multilingual)
@@ -71,16 +72,20 @@ def read(config: Mapping[str, Value], layouts: Sequence[File], *, multilingual: 
         "passthrough_block": blocks,
         "passthrough_inline": inlines,
         "image_captions": _captions(layouts),
-        "math_fences": frozenset(
-            name for hook in hooks if (name := hook.removeprefix("render-codeblock-")) in _MATH
-        ),
+        "math_fences": fences & _MATH,
+        "code_hooks": fences - _MATH - _DRAWN,
+        "own_link_hook": "render-link" in hooks,
+        "own_image_hook": "render-image" in hooks,
         **{key: on(extras, key, False) for key in _EXTRAS},
         **hook,
     }
     return Markup(**values)
 
 
+_CODE = "render-codeblock-"
 _MATH = frozenset(("math", "katex", "latex", "tex"))
+_DRAWN = frozenset(("mermaid", "goat"))
+"""Diagrams, whose source mystmd or Hugo itself draws."""
 _EXTRAS = ("insert", "mark", "subscript", "superscript", "delete")
 
 
