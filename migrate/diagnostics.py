@@ -114,7 +114,7 @@ _TABLE = (
     Code("HM306", "missing-shortcode-file", WARNING, "`{name}` reads `{file}`, which isn't there",
          "put the file back, or map the shortcode in hugo2myst.yml"),
     Code("HM307", "frozen-list", INFO, "`{name}` lists pages when Hugo builds; written as of now",
-         "the list doesn't grow by itself any more"),
+         "`convert` renews it; by itself it doesn't grow any more"),
     Code("HM308", "dropped-shortcode", INFO, "`{name}` has no counterpart in MyST and is left out",
          "map it in hugo2myst.yml if something should stand there"),
     Code("HM309", "hugo-not-run", WARNING,

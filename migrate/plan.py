@@ -55,6 +55,8 @@ class Plan:
     """`calls.key(call, page)` -> HTML that real Hugo made for it."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """`calls.key(call, page)` -> why real Hugo can't render the call, in its words."""
+    lists: frozenset[str] = frozenset()
+    """`calls.key(call, page)` of the calls whose rendering changes with other pages."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path from the site's root -> text of a file that a shortcode reads (`file="team.toml"`)."""
     authors: Mapping[str, str] = field(default_factory=dict)

@@ -49,6 +49,8 @@ class Answers:
     kept: Mapping[str, str | Mapping[str, str]]
     """For the record: hash of what an answer depends on -> HTML, or `{refused: reason}`."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    lists: frozenset[str] = frozenset()
+    """For `Plan.lists`: keys of the calls whose answer changes with other pages."""
 
 
 NONE = Answers({}, {}, {})
@@ -64,10 +66,11 @@ def render(plan: Plan, known: Kept) -> Answers:
     if not plan.options.hugo or not (wanted or pages):
         return NONE
     from migrate.engines.hugo import render_calls
+    from migrate.engines.layouts import Layouts
 
-    site = _site_hash(plan)
-    hashes = {w.key: _hash(site, w.key, repr(w.page.front), w.text) for w in wanted}
-    hashes |= {p.identity: _hash(site, p.identity, repr(p.front), p.body) for p in pages}
+    layouts = Layouts(plan.site)
+    lists = frozenset(w.key for w in wanted if layouts.looks_around(w.text))
+    hashes = _hashes(plan, wanted, pages, layouts.hash, lists)
     html = {key: known.html[digest] for key, digest in hashes.items() if digest in known.html}
     refused = {
         key: known.refused[digest] for key, digest in hashes.items() if digest in known.refused
@@ -87,7 +90,7 @@ def render(plan: Plan, known: Kept) -> Answers:
         hashes[key]: text for key, text in sorted(html.items())
     }
     kept |= {hashes[key]: {_REFUSED: reason} for key, reason in sorted(refused.items())}
-    return Answers(html, refused, kept, tuple(said))
+    return Answers(html, refused, kept, tuple(said), lists)
 
 
 def _wanted(plan: Plan) -> Iterator[Wanted]:
@@ -159,18 +162,23 @@ def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:
     }
 
 
-def _site_hash(plan: Plan) -> str:
-    """Hash of what any answer may depend on: configuration, data and templates."""
-    from migrate.engines import overlay
-
+def _hashes(
+    plan: Plan,
+    wanted: Sequence[Wanted],
+    pages: Sequence[Page],
+    layouts: str,
+    lists: frozenset[str],
+) -> dict[str, str]:
+    """For each answer the hash of all that it may depend on: configuration, data, layouts, its
+    own page, and every page where a template looks at others."""
     site = plan.site
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(repr((site.config, site.data)).encode("utf-8", "surrogatepass"))
-    for root in overlay.layout_roots(site):
-        for file in sorted((root / "layouts").rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                digest.update(str(file.relative_to(root)).encode() + file.read_bytes())
-    return digest.hexdigest()
+    fixed = _hash(repr((site.config, site.data)), layouts)
+    every = _hash(repr([(p.url, p.title, p.date, p.weight, p.front) for p in site.pages]))
+    hashes = {
+        w.key: _hash(fixed, every if w.key in lists else "", w.key, repr(w.page.front), w.text)
+        for w in wanted
+    }
+    return hashes | {p.identity: _hash(fixed, p.identity, repr(p.front), p.body) for p in pages}
 
 
 def _hash(*values: str) -> str:
@@ -197,4 +205,4 @@ def with_answers(plan: Plan, answers: Answers) -> Plan:
     """The plan that knows what Hugo rendered."""
     if not (answers.html or answers.refused):
         return plan
-    return replace(plan, rendered=answers.html, refused=answers.refused)
+    return replace(plan, rendered=answers.html, refused=answers.refused, lists=answers.lists)

@@ -67,6 +67,25 @@ def test_what_fails_is_said_with_its_error(site: tuple[str, Path, Result]) -> No
     ]
 
 
+def test_lists_that_hugo_renders_grow_with_the_site(tmp_path: Path) -> None:
+    source, project = tmp_path / "site", tmp_path / "project"
+    for name, text in {
+        "hugo.yaml": "title: Walks\nbaseURL: https://walks.example/\n",
+        "layouts/shortcodes/newest.html": '{{ partial "rows.html" . }}',
+        "layouts/partials/rows.html": "<ul>{{ range site.RegularPages }}"
+        '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>',
+        "layouts/shortcodes/loud.html": "<b>{{ .Get 0 }}</b>",
+        "content/about.md": '---\ntitle: About\n---\n{{< newest >}}\n\n{{< loud "hey" >}}\n',
+    }.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, "utf-8")
+    said = convert(str(source), str(project), Options()).diagnostics
+    assert [(d.code, d.line) for d in said if d.code == "HM307"] == [("HM307", 4)]
+    (source / "content/moor.md").write_text("---\ntitle: The moor\n---\nWind.\n", "utf-8")
+    convert(str(source), str(project), Options())
+    assert "- [The moor](moor.md)" in (project / "about.md").read_text("utf-8")
+
+
 def test_a_vendored_theme_is_compared_with_its_own_hooks(site: tuple[str, Path, Result]) -> None:
     name, project, _ = site
     plan = load(str(SITES / name / "source"), Options())

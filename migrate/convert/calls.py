@@ -231,6 +231,8 @@ def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found 
     found = ctx.plan.rendered.get(key(call, text, ctx.page))
     if found is None:
         return None
+    if key(call, text, ctx.page) in ctx.plan.lists:
+        ctx.report("HM307", call.start, name=call.name)
     if where.is_plain:
         return _Found(_plain_html(found), "rendered")
     found = _HOOK_END.sub(r"\1", found)

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from migrate.diagnostics import MigrateError
-from migrate.engines.overlay import CALL, Overlay, relative_to
+from migrate.engines.overlay import CALL, PARTIAL, Overlay, relative_to
 from migrate.engines.repairs import repair
 from migrate.model import Page, Site
 
@@ -317,7 +317,7 @@ class _Batch:
             text = texts.pop()
             if "errorf" in text or "erroridf" in text:
                 return True
-            for name in _PARTIAL.findall(text):
+            for name in PARTIAL.findall(text):
                 if name not in seen:
                     seen.add(name)
                     texts.append(self.overlay.partial(name))
@@ -369,7 +369,6 @@ class _Batch:
 
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 """A link reference definition, which a `%` call's Markdown may use."""
-_PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|svg|hr|input|object|embed)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _ERRORF = re.compile(r"^ERROR (?!error building|render of|deprecated: )(.+)$", re.MULTILINE)

@@ -39,6 +39,8 @@ CALL = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w.][\w./-]*)")
 """(slash of a closer, name) of a shortcode call, read loosely."""
 STUB_MARK = "data-hugo2myst-stub"
 """The attribute that names a shortcode in the place of what it would show."""
+PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
+"""The name of a partial that a template calls."""
 STUB = f'<span {STUB_MARK}="{{name}}"></span>'
 PAIRED_STUB = (
     f'<div {STUB_MARK}="{{name}}">\n'
