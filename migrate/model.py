@@ -104,7 +104,8 @@ class Markup:
     """Languages of code fences that a hook on disk typesets as math: `math`, `katex`."""
     alert_hook: bool = False
     """`> [!NOTE]` is an alert, not a plain quote (a `render-blockquote` hook, or a theme's)."""
-    heading_hook: bool = False
+    definition_ids: bool = False
+    """The terms of definition lists have ids, as headings do (`autoDefinitionTermID`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,6 @@ class Language:
     weight: int = 0
     params: Mapping[str, Value] = field(default_factory=dict)
     menus: Mapping[str, tuple[MenuEntry, ...]] = field(default_factory=dict)
-    direction: Literal["ltr", "rtl"] = "ltr"
 
 
 @dataclass(frozen=True, slots=True)

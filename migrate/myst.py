@@ -22,6 +22,11 @@ _BLOCK_START = re.compile(
     r"|[:~](?=[ \t])|\((?=[a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*$)|\[(?=[^\]\n]{1,999}\]:))"
     r"|\d{1,9}(?P<after>[.)])(?=[ \t]|$))"
 )
+_CARD_TO_LABEL = re.compile(
+    r"^(:{3,}\{card\})[ ]([^\n]+)((?:\n:[a-z]+:[^\n]*)*?)\n:link: (#\S+)"
+    r"((?:\n:[a-z]+:[^\n]*)*)(\n(?=\n))?",
+    re.M,
+)
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
 _REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
@@ -169,6 +174,22 @@ def directive(
         lines.append(body)
     lines.append(marker)
     return "\n".join(lines)
+
+
+def card_titles(text: str) -> str:
+    """Cards that lead to a label, with the link in their title.
+
+    mystmd resolves no label in a card's `link`: it stays a place on the card's own page.
+    """
+    return _CARD_TO_LABEL.sub(_titled, text) if ":link: #" in text else text
+
+
+def _titled(match: re.Match[str]) -> str:
+    opener, title, before, label, after, blank = match.groups()
+    if "](" in title:
+        return match.group()
+    end = blank if blank and (before or after) else ""  # the line between options and body
+    return f"{opener} [{title}]({label}){before}{after}{end}"
 
 
 def fence_length(body: str, fence: str = ":") -> int:

@@ -170,7 +170,7 @@ def _anchors(page: Page, site: Site, closers: frozenset[str], memory: Memory) ->
     def find() -> list[Any]:
         ids, twins = _HTML_HEADING_ID.findall(page.body), {}
         if page.format != "html":
-            ids = [heading.id for heading in anchors.headings(page.body, site.markup, closers)]
+            ids = [one.id for one in anchors.named(page.body, site.markup, closers)]
             twins = anchors.beside_headings(page.body, site.markup, closers)
         return [ids + written_ids(page), twins]
 

@@ -15,8 +15,8 @@ from migrate.engines.overlay import Overlay
 from migrate.model import Site
 
 _TEMPLATE = (
-    '{{ if not (in (slice "page" "404") .Kind) }}{{ with (.Paginate .Pages) }}'
-    "{{ .PageNumber }}{{ end }}{{ end }}{{ .RelPermalink }}"
+    '{"hugo2myst":1,"pager":"{{ if not (in (slice "page" "404") .Kind) }}'
+    '{{ with (.Paginate .Pages) }}{{ .PageNumber }}{{ end }}{{ end }}"}'
 )
 """A theme paginates some lists or all; this one all."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migrate.model import Markup
-from migrate.read.anchors import headings
+from migrate.read.anchors import headings, named
 from tests.hugo_oracle import HUGO
 
 HEADINGS = """\
@@ -118,3 +119,20 @@ def test_headings_of_shortcodes_count_where_their_text_is_part_of_the_page() -> 
     found = headings(body, Markup(), frozenset(["n"]))
     assert [heading.id for heading in found] == ["a", "a-1", "a", "a-2"]
     assert [body[heading.start] for heading in found] == ["#"] * 4
+
+
+TERMS = "a\n: x\n\n## a\n\nSome `code` *b* -- c\n: x\n\na\n: y\n\n> a.b\n> : z\n"
+
+
+def test_ids_of_terms_are_hugos(tmp_path: Path) -> None:
+    config = CONFIG.replace("parser: {", "parser: {autoDefinitionTermID: true, ")
+    (tmp_path / "hugo.yaml").write_text(config % ("github", "false", "true"))
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/all.html").write_text("{{ .Content }}")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/page.md").write_text(f"---\ntitle: T\n---\n{TERMS}")
+    subprocess.run([HUGO, "--quiet", "--source", tmp_path], check=True)
+    html = (tmp_path / "public/page/index.html").read_text("utf-8")
+    found = named(TERMS, Markup(definition_ids=True))
+    assert [one.id for one in found] == re.findall(r'<(?:dt|h2) id="([^"]*)"', html)
+    assert [one.id for one in named(TERMS, Markup())] == ["a"]

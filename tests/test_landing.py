@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from small_site import PNG, Converted, convert_site
@@ -141,4 +142,33 @@ def test_widget_pages_of_old_themes(tmp_path_factory: pytest.TempPathFactory) ->
     assert site.body("team/index.md") == (
         "+++\n\n## All\n\n### Core\n\n::::{grid} 1 2 3 3\n"
         ":::{card} Ann Bee\n:link: ../authors/ann/index.md\n\nLead\n:::\n::::"
+    )
+
+
+HEAD = """\
+---
+title: Ours
+---
+
+{{< hextra/hero-headline >}}Big words{{< /hextra/hero-headline >}}
+
+{{< cards >}}
+{{< card link="/docs/#deep" title="Deep" icon="book" >}}
+{{< card link="/docs" title="Docs" >}}
+{{< /cards >}}
+"""
+
+
+def test_a_head_of_shortcodes_and_a_card_that_leads_to_a_heading(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.yaml": "baseURL: https://site.org/\ntheme: hextra\n",
+        "content/_index.md": HEAD,
+        "content/docs/_index.md": "---\ntitle: Docs\n---\n\n## Deep\n\nText.\n",
+    }
+    site = convert_site(tmp_path, files)
+    hidden = {"hide_outline": True, "hide_toc": True, "hide_title_block": True}
+    assert site.front("index.md") == {"title": "Ours", "site": hidden}
+    assert site.body("index.md") == (
+        '+++ {"kind": "centered"}\n\n# Big words\n\n::::{grid} 1 1 2 3\n'
+        ":::{card} [Deep](#deep)\n%\n:::\n:::{card} Docs\n:link: docs/index.md\n\n%\n:::\n::::"
     )

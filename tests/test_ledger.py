@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from corpus_site import served_by, unkept
 from hugo_urls import plain, published
 from odd_site import FILES, UGLY
 from small_site import Converted, convert_site
@@ -25,33 +25,10 @@ def ledger_of(folder: Path) -> Ledger:
     return {plain(entry["url"]): entry for entry in entries}
 
 
-def served_by(folder: Path) -> set[str]:
-    """URLs that the built project serves, without final slashes."""
-    built = mystmd.build(folder)
+def _built(site: Converted) -> mystmd.Build:
+    built = mystmd.build(site.folder)
     assert not [m for m in built.messages if "tatic file not found" in m.text]
-    public = folder / "_build/site/public"
-    files = {
-        "/" + path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()
-    }
-    pages = {built_page.url for built_page in built.pages.values()}
-    return pages | files | {url.removesuffix("/index.html") for url in files}
-
-
-def unkept(ledger: Ledger, served: set[str]) -> list[str]:
-    """URLs of which the ledger says more than is true."""
-    own = {"/sitemap.xml", "/robots.txt"}
-    bad = []
-    for url, entry in ledger.items():
-        if entry["fate"] == "same" and url not in own and (url.rstrip("/") or "/") not in served:
-            bad.append(url)
-        if entry["fate"] == "redirected":
-            to = entry["to"]
-            stub = url.rstrip("/") in served
-            if not stub or ("://" not in to and (to.rstrip("/") or "/") not in served):
-                bad.append(f"{url} -> {to}")
-        if entry["fate"] == "gone" and not entry["why"]:
-            bad.append(url)
-    return bad
+    return built
 
 
 def site_of(files: Mapping[str, str | bytes], folder: Path) -> tuple[Converted, Ledger, set[str]]:
@@ -76,7 +53,7 @@ def test_every_url_of_hugo_is_in_the_ledger(odd: tuple[Converted, Ledger, set[st
 
 def test_the_project_serves_what_the_ledger_says(odd: tuple[Converted, Ledger, set[str]]) -> None:
     site, ledger, _ = odd
-    assert unkept(ledger, served_by(site.folder)) == []
+    assert unkept(ledger, served_by(site.folder, _built(site))) == []
 
 
 @pytest.mark.parametrize(
@@ -141,24 +118,7 @@ def test_the_hosts_settings_are_told(odd: tuple[Converted, Ledger, set[str]]) ->
 def test_ugly_urls_in_upper_case(tmp_path: Path) -> None:
     site, ledger, hugo = site_of(UGLY, tmp_path)
     assert hugo - set(ledger) == set()
-    assert unkept(ledger, served_by(site.folder)) == []
+    assert unkept(ledger, served_by(site.folder, _built(site))) == []
     assert ledger["/Posts/Post1.html"]["to"] == "/posts/post1/"
     assert ledger["/Posts/b.html"]["to"] == "/posts/b/"
     assert ledger["/Posts/b/i.png"]["fate"] == "gone"
-
-
-MADE_BY_TEMPLATES = re.compile(r"/images/(?:qr|examples)/|/quick-reference/glossary/page/")
-"""In the Hugo manual: images that shortcodes make or publish, and pagers over pages that Hugo lists
-but never publishes. No page of the project leads there."""
-CORPUS = Path(__file__).parents[2] / "shared/corpus"
-
-
-@pytest.mark.corpus
-@pytest.mark.parametrize("name", sorted(p.name for p in CORPUS.glob("*") if (p / "site").is_dir()))
-def test_corpus(name: str, tmp_path: Path) -> None:
-    source = CORPUS / name / "site"
-    pipeline.convert(source, tmp_path, Options(hugo=False))
-    ledger = ledger_of(tmp_path)
-    hugo = published(pipeline.load(source, Options(hugo=False)).site)
-    assert {url for url in hugo - set(ledger) if not MADE_BY_TEMPLATES.match(url)} == set()
-    assert unkept(ledger, served_by(tmp_path)) == []

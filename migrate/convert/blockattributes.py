@@ -14,6 +14,8 @@ from migrate.read.attributes import Attributes, parse_attributes
 from migrate.read.markdown import Event
 
 _LINE = re.compile(r"\{[^{}\n]+\}[ \t]*")
+_CLASS = re.compile(r"[a-zA-Z_][\w-]*")
+"""Classes that mystmd reads in `{div .class}`."""
 
 
 def attribute_line(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -64,7 +66,8 @@ def wrap(walk: Walk, start: int, end: int, attributes: Attributes, name: str = "
     """The converted text of a span in a directive that carries the classes and the id."""
     inner = walk.take(start, end)
     label = walk.ctx.label(attributes.id) if attributes.id else None
-    marks = [f".{cls}" for cls in attributes.classes] + ([f"#{label}"] if label else [])
+    marks = [f".{one}" for one in attributes.classes if _CLASS.fullmatch(one)]
+    marks += [f"#{label}"] if label else []
     if not marks:
         return inner
     prefix = walk.prefix(start)

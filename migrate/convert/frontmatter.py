@@ -16,7 +16,7 @@ from migrate.convert.plaintext import plain, plain_title, with_emojis
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Value
 from migrate.read import people
-from migrate.read.blocks import blocks, data_lists
+from migrate.read.blocks import blocks, data_lists, is_landing
 
 __all__ = ["dump", "front_matter", "title"]
 
@@ -306,7 +306,7 @@ def _site(page: Page, front: Mapping[str, Value]) -> dict[str, bool]:
         off = any(front.get(key) is False for key in when_false)
         if off or any(front.get(key) is True for key in when_true):
             found[option] = True
-    if blocks(page):
+    if blocks(page) or is_landing(page):
         found = {"hide_outline": True, "hide_toc": True, "hide_title_block": True, **found}
     return found
 

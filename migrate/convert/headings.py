@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from migrate import myst
 from migrate.convert.walk import Walk
 from migrate.model import Edit
-from migrate.read.anchors import heading_id, heading_source, heading_text, headings
+from migrate.read.anchors import heading_id, heading_source, heading_text, named
 from migrate.read.markdown import Event
 
 
@@ -35,16 +35,16 @@ def heading(_event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def _label(opener: Event, walk: Walk) -> str | None:
-    """The label to write above the heading, if one is planned."""
+    """The label of the heading or term, if one is planned."""
     ctx = walk.ctx
     if not ctx.plan.labels.get(ctx.page.identity):
         return None
     record = ctx.record
     if record.headings is None:
-        found = headings(ctx.page.body, ctx.plan.site.markup, ctx.plan.closers)
+        found = named(ctx.page.body, ctx.plan.site.markup, ctx.plan.closers)
         record.headings = {heading.start: heading.id for heading in found}
     name = record.headings.get(ctx.base + opener.start)
-    if name is None:
+    if name is None and opener.kind == "Heading":
         name = _own_id(opener, walk)
     return ctx.label(name) if name else None
 
@@ -58,6 +58,17 @@ def _own_id(opener: Event, walk: Walk) -> str:
     inside = [e for e in walk.events[: walk.index] if e.start >= opener.start and e is not opener]
     shown = heading_text(inside, walk.masked, end, markup)
     return heading_id(shown, markup) if shown is not None else ""
+
+
+def term(_event: Event, walk: Walk) -> Iterator[Edit]:
+    """A term of a definition list that something links to: `` {span #id}`term` ``. MyST has no
+    target before a term."""
+    opener = walk.opener
+    label = _label(opener, walk) if opener is not None else None
+    if opener is not None and label is not None:
+        start = opener.start
+        end = start + len(walk.text[start : opener.end].rstrip())
+        yield Edit(start, end, myst.role(f"span #{label}", walk.take(start, end)))
 
 
 def levels(found: Iterable[int]) -> dict[int, int]:

@@ -19,7 +19,7 @@ def convert_page(page: Page, plan: Plan) -> Converted:
     record = Record()
     ctx = Context(page, plan, markdown_to_myst, _html, record)
     front = frontmatter.front_matter(page, ctx)
-    body = _body(page, ctx)
+    body = myst.card_titles(_body(page, ctx))
     newline = "\r\n" if "\r\n" in page.body else "\n"
     body = body.lstrip("\r\n")
     text = ""

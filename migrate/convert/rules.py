@@ -109,6 +109,7 @@ RULES = (
     Entry(links.image, ("/Image",), ("![",)),
     Entry(headings.heading, ("/Heading",)),
     Entry(hooked.fence, ("/CodeBlock",), ("```", "~~~"), _setting("code_hooks")),
+    Entry(headings.term, ("/DefinitionListTitle",), (), _setting("definition_ids")),
     Entry(code.fence, ("/CodeBlock",), ("{",)),
     Entry(code.math_fence, ("/CodeBlock",), _MATH, _setting("math_fences")),
     Entry(rawhtml.block, ("HtmlBlock",), ("<",)),

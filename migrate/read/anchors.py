@@ -39,15 +39,34 @@ class Heading(NamedTuple):
     start: int
     """Offset in the body at which the heading begins."""
     level: int
+    """0: it is no heading, but the term of a definition list, in a site that gives them ids."""
 
 
 def headings(body: str, markup: Markup, closers: frozenset[str] = frozenset()) -> list[Heading]:
     """The headings of a page's body in their order, those in shortcodes' inner text too."""
-    if _MAYBE_HEADING.search(body) is None:
+    return [one for one in named(body, markup, closers) if one.level]
+
+
+def named(body: str, markup: Markup, closers: frozenset[str] = frozenset()) -> list[Heading]:
+    """The same with the terms of definition lists, where the site gives them ids."""
+    if not _may_name(body, markup):
         return []
     found: list[Heading] = []
     _collect(body, body, 0, markup, closers, found, set(), 0)
     return sorted(found, key=lambda heading: heading.start)
+
+
+def _may_name(text: str, markup: Markup) -> bool:
+    return _MAYBE_HEADING.search(text) is not None or (markup.definition_ids and ":" in text)
+
+
+def _outer(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of spans in order, those that lie in no other."""
+    outer: list[tuple[int, int]] = []
+    for span in spans:
+        if not outer or span[0] >= outer[-1][1]:
+            outer.append(span)
+    return outer
 
 
 def beside_headings(
@@ -108,20 +127,15 @@ def _collect(
     lexed = lex(text, closers)
     calls = list(lexed.calls)
     spans = sorted([(c.start, c.end) for c in calls] + [e[:2] for e in lexed.escapes])
-    outer = [
-        span
-        for i, span in enumerate(spans)
-        if not any(s <= span[0] and span[1] <= e for s, e in spans[:i])
-    ]
-    masked = mask(text, outer)
+    masked = mask(text, _outer(spans))
     pieces: list[tuple[int, Shortcode | list[Event]]] = [(c.start, c) for c in calls if c.paired]
-    pieces += _by_heading(heading_events(masked, markup))
+    pieces += _by_element(heading_events(masked, markup))
     for _, piece in sorted(pieces, key=lambda piece: piece[0]):
         if isinstance(piece, list):
             found.append(_heading(piece, masked, base, markup, taken))
         elif depth < MAX_DEPTH:
             inner = text[piece.inner_start : piece.inner_end]
-            if _MAYBE_HEADING.search(inner):
+            if _may_name(inner, markup):
                 # `{{% %}}` is part of the page's Markdown; other inner text is rendered alone.
                 names = taken if piece.markup == "%" else set()
                 _collect(
@@ -129,15 +143,15 @@ def _collect(
                 )
 
 
-def _by_heading(events: list[Event]) -> list[tuple[int, Shortcode | list[Event]]]:
-    """The events of each heading."""
-    result: list[tuple[int, Shortcode | list[Event]]] = []
+def _by_element(events: list[Event]) -> list[tuple[int, list[Event]]]:
+    """The events of each heading and term, by its start."""
+    result: list[tuple[int, list[Event]]] = []
     current: list[Event] | None = None
     for event in events:
-        if event.kind == "Heading":
+        if event.kind in ("Heading", "DefinitionListTitle"):
             current = [event]
             result.append((event.start, current))
-        elif event.kind == "/Heading":
+        elif event.kind in ("/Heading", "/DefinitionListTitle"):
             current = None
         elif current is not None:
             current.append(event)
@@ -146,6 +160,9 @@ def _by_heading(events: list[Event]) -> list[tuple[int, Shortcode | list[Event]]
 
 def _heading(events: list[Event], text: str, base: int, markup: Markup, taken: set[str]) -> Heading:
     head = events[0]
+    if head.kind != "Heading":
+        term = heading_text(events[1:], text, head.end, markup) or ""
+        return Heading(_unique(heading_id(term, markup), taken), base + head.start, 0)
     end, _, attributes = (
         heading_source(text, head) if markup.heading_attributes else (head.end, 0, None)
     )
@@ -158,13 +175,17 @@ def _heading(events: list[Event], text: str, base: int, markup: Markup, taken: s
     shown = heading_text(events[1:], text, end, markup)
     if shown is None:
         return Heading("", base + head.start, level)
-    name = unique = heading_id(shown, markup)
+    return Heading(_unique(heading_id(shown, markup), taken), base + head.start, level)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    unique = name
     number = 0
     while unique in taken:
         number += 1
         unique = f"{name}-{number}"
     taken.add(unique)
-    return Heading(unique, base + head.start, level)
+    return unique
 
 
 def heading_text(events: list[Event], text: str, end: int, markup: Markup) -> str | None:

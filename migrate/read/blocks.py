@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -45,6 +46,15 @@ def blocks(page: Page) -> list[Block]:
             )
         )
     return found
+
+
+_HEADS = re.compile(r"\{\{[<%]\s*(?:blocks/cover|hextra/hero-headline)\b", re.I)
+"""Shortcodes of Docsy and Hextra that make the head of a landing page."""
+
+
+def is_landing(page: Page) -> bool:
+    """The page is a landing page written with shortcodes: it shows a head in place of its title."""
+    return "{{" in page.body and _HEADS.search(page.body) is not None
 
 
 def ids(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ and the text of a tight list item stands in a `Paragraph` like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -149,24 +149,35 @@ class _Offsets:
 
 
 def heading_events(text: str, markup: Markup) -> list[Event]:
-    """Of what `parse` gives, the events of headings and of what is in them; much faster."""
+    """Of what `parse` gives, the events of headings and of what is in them; much faster.
+
+    Where terms of definition lists have ids, theirs too.
+    """
     raw = pyromark.events_with_range(text, options=options(markup))
-    return _runs(text, _events(_in_headings(raw), _Offsets(text), len(text)))
+    named = _inside(_is_named if markup.definition_ids else _is_heading, raw)
+    return _runs(text, _events(named, _Offsets(text), len(text)))
 
 
-def _in_headings(raw: Iterable[Any]) -> Iterator[Any]:
+def _inside(wanted: Callable[[Any], bool], raw: Iterable[Any]) -> Iterator[Any]:
     inside = False
     for pair in raw:
         item = pair[0]
         if item.__class__ is dict:
-            start, end = item.get("Start"), item.get("End")
-            if start.__class__ is dict and "Heading" in start:
+            if wanted(item.get("Start")):
                 inside = True
-            elif end.__class__ is dict and "Heading" in end:
+            elif wanted(item.get("End")):
                 inside = False
                 yield pair
         if inside:
             yield pair
+
+
+def _is_heading(tag: Any) -> bool:
+    return tag.__class__ is dict and "Heading" in tag
+
+
+def _is_named(tag: Any) -> bool:
+    return tag == "DefinitionListTitle" or _is_heading(tag)
 
 
 _new = tuple.__new__

@@ -14,7 +14,6 @@ from migrate.read.settings import mapping, text, truth
 _SHORTCODES = ("shortcodes/", "_shortcodes/")
 _HOOKS = {
     "render-link": "link_hook", "render-image": "image_hook", "render-blockquote": "alert_hook",
-    "render-heading": "heading_hook",
 }  # fmt: skip
 
 
@@ -67,6 +66,7 @@ def read(config: Mapping[str, Value], layouts: Sequence[File], *, multilingual: 
         "emoji": truth(config.get("enableemoji")),
         "auto_heading_ids": on(parser, "autoheadingid", True),
         "heading_ids": id_type if id_type in ("github-ascii", "blackfriday") else "github",
+        "definition_ids": on(parser, "autodefinitiontermid", False),
         "heading_attributes": on(attribute, "title", True),
         "block_attributes": on(attribute, "block", False),
         "passthrough_block": blocks,

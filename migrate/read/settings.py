@@ -131,8 +131,6 @@ def _settings(
             prefix=prefix,
             weight=number(own.get("weight")),
             params=mapping(merged["params"]),
-            direction="rtl" if "rtl" in (own.get("languagedirection"), own.get("direction"))
-            else "ltr",
         ),
         default=default,
         values=merged,

@@ -119,7 +119,7 @@ def docsy_card(call: Call) -> str | None:
 
 
 def picture_card(call: Call) -> str | None:
-    """A card that may begin with a picture."""
+    """A card with a picture: above its words, of a feature below them."""
     title = call.markdown(call.get("title"))
     link = call.get("link").strip() or call.get("href").strip()
     words = call.markdown(call.get("subtitle"))
@@ -132,7 +132,8 @@ def picture_card(call: Call) -> str | None:
     if not call.place.is_block:
         shown_title = f"[{title or target}]({encode(target)})" if target else f"**{title}**"
         return " ".join(filter(None, (shown_title, words, inner)))
-    body = "\n\n".join(filter(None, (image, words, inner)))
+    parts = (words, inner, image) if "feature" in call.name.lower() else (image, words, inner)
+    body = "\n\n".join(filter(None, parts))
     return myst.directive("card", title, {"link": target or None, "footer": tag or None},
                           body or "%")  # fmt: skip
 
@@ -208,14 +209,3 @@ def front_matter_grid(call: Call) -> str | None:
         cards.append(myst.directive("card", call.markdown(shown(entry.get("title"))), options,
                                     body or "%"))  # fmt: skip
     return myst.directive("grid", "1 1 2 3", body="\n".join(cards))
-
-
-def cover(call: Call) -> str | None:
-    """The head of a landing page; a title that the page has already isn't said twice."""
-    title = call.get("title").strip()
-    body = call.body()
-    if not title or title.lower() == call.ctx.page.title.strip().lower():
-        return body
-    if not call.place.is_block:
-        return f"**{call.markdown(title)}** {body}"
-    return f"## {call.markdown(title)}\n\n{body}".rstrip()
