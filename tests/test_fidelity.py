@@ -284,6 +284,16 @@ def test_tabs_without_a_script_are_tabs() -> None:
     assert not compare_page(html, page, "/page/", Places(), "page").differences
 
 
+def test_tabs_that_are_buttons_and_signs_of_boxes() -> None:
+    text = "::::{tab-set}\n:::{tab-item} One\nWords\n:::\n::::\n\n:::{warning}\nVery hot\n:::\n"
+    page = build_pages({"page": text}).pages["page"]
+    html = (
+        '<div role="tablist"><button class="x-tabs-toggle" role="tab">One</button></div>'
+        '<div role="tabpanel">Words</div><div class="x-callout"><div>⚠️</div><div>Very hot</div></div>'
+    )
+    assert not compare_page(html, page, "/page/", Places(), "page").differences
+
+
 def test_plain_text() -> None:
     assert plain("“It’s” – a\u00a0—\u200b b…") == '"It\'s" - a - b...'
     assert tokens("a, b(c)") == ("a", ",", "b", "(", "c", ")")

@@ -17,16 +17,23 @@ WINDOWS = frozenset(("modal", "lightbox", "dialog"))
 ICON_CLASS = re.compile(
     r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
 )
+SIGNS = frozenset("ℹ⚠🚫")
+"""What themes draw in a box for a note, a warning and an error (hextra)."""
 BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE)
 """In what a button is called whose words tell of a script and not of the page."""
 
 
-def left_out(element: HtmlElement) -> bool:
-    """Whether an element is a theme's decoration or can't be seen."""
+def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
+    """Whether an element is a theme's decoration or can't be seen. In a box a sign of its kind is
+    one: MyST draws its own."""
     if element.tag in INVISIBLE:
         return True
-    if element.tag == "button" and BUTTON.search(
-        " ".join(map(str, element.attrib.values())) + (element.text or "")
+    if in_box and len(element) == 0 and (element.text or "").strip(" \n\ufe0f") in SIGNS:
+        return True
+    if (
+        element.tag == "button"
+        and element.get("role") != "tab"
+        and BUTTON.search(" ".join(map(str, element.attrib.values())) + (element.text or ""))
     ):
         return True
     if element.tag == "nav" and element.get("id") == "TableOfContents":
