@@ -289,7 +289,8 @@ def test_tabs_that_are_buttons_and_signs_of_boxes() -> None:
     page = build_pages({"page": text}).pages["page"]
     html = (
         '<div role="tablist"><button class="x-tabs-toggle" role="tab">One</button></div>'
-        '<div role="tabpanel">Words</div><div class="x-callout"><div>⚠️</div><div>Very hot</div></div>'
+        '<div role="tabpanel">Words</div>'
+        '<div class="x-callout"><div>⚠️</div><div>Very hot</div></div>'
     )
     assert not compare_page(html, page, "/page/", Places(), "page").differences
 
