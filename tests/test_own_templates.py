@@ -251,3 +251,77 @@ def test_lines_of_calls_that_show_nothing(tmp_path: Path, body: str, expected: s
     }
     page, result = migrated(tmp_path, files)
     assert (page, result.diagnostics) == (expected, ())
+
+
+PLACES = """\
+Bold **see {0} now** after.
+
+Link [go {0}](https://o.example) end.
+
+## Head {0}
+
+| a | b |
+|---|---|
+| x {0} | y |
+
+- item
+  ```sh
+  run {0}
+  ```
+
+`in {0} code`
+"""
+
+
+@pytest.mark.parametrize(
+    ("html", "line", "text", "code"),
+    [
+        (
+            '<div class="alert alert-info"><h4>Mind</h4><p>the <b>gap</b></p></div>',
+            *("Mind the gap", "Mind the gap", ["Mind", "the gap"]),
+        ),
+        (
+            '<figure><img src="b.svg" alt="B"><figcaption>At sea</figcaption></figure>',
+            *("![B](b.svg) At sea", "At sea", ["At sea"]),
+        ),
+        (
+            "<ul><li>one</li><li><em>two</em></li></ul>",
+            *("one<br>two", "one two", ["one", "two"]),
+        ),
+        (
+            "<table><tr><th>a</th><th>c</th></tr><tr><td>b</td><td>d</td></tr></table>",
+            *("a c<br>b d", "a c b d", ["a", "c", "b", "d"]),
+        ),
+        ("<pre><code>ls\n  pwd</code></pre>", "`ls pwd`", "ls pwd", ["ls", "  pwd"]),
+        (
+            '<dl><dt>T</dt><dd><a href="https://o.example/t">x</a></dd></dl>',
+            *("T [x](https://o.example/t)", "T x", ["T", "x"]),
+        ),
+    ],
+)
+def test_blocks_where_one_line_fits(
+    tmp_path: Path, html: str, line: str, text: str, code: list[str]
+) -> None:
+    files = {
+        "layouts/shortcodes/part.html": html,
+        "content/a.md": PAGE + PLACES.format("{{< part >}}"),
+    }
+    page, _ = migrated(tmp_path, files)
+    assert page.split("\n") == [
+        f"Bold **see {line} now** after.",
+        *("", f"Link [go {text}](https://o.example) end.", "", f"## Head {line}", ""),
+        *("| a | b |", "|---|---|", f"| x {line} | y |", "", "- item", "  ```sh"),
+        *(f"  run {code[0]}", *(f"  {more}" for more in code[1:]), "  ```", ""),
+        f"`in {' '.join(' '.join(code).split())} code`",
+    ]
+
+
+def test_an_iframe_in_running_text(tmp_path: Path) -> None:
+    files = {
+        "layouts/shortcodes/map.html": '<iframe src="https://o.example/m" title="Map"></iframe>',
+        "content/a.md": PAGE + "See {{< map >}} here.\n",
+    }
+    page, _ = migrated(tmp_path, files)
+    assert page == (
+        "See\n\n:::{iframe} https://o.example/m\n:width: 100%\n:title: Map\n:::\n\nhere."
+    )

@@ -9,13 +9,13 @@ reported.
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from migrate import myst, shortcodes
 from migrate.context import Context
+from migrate.convert import callhtml
 from migrate.convert.agreement import agrees
 from migrate.model import Page, Severity, Shortcode, Site
 from migrate.read.lexer import lex
@@ -33,12 +33,6 @@ MAX_DEPTH = 40
 
 _USER = "user"
 _MARGIN = re.compile(r"\r?\n[ \t>]*")
-_TAG = re.compile(r"<[^<>]*>")
-_BLOCK_TAG = re.compile(
-    r"<(?:ul|ol|dl|table|pre|blockquote|figure|details|div|aside|section|h[1-6])\b", re.IGNORECASE
-)
-_HOOK_END = re.compile(r"(</a>)\s*\n\s*(?=[.,;:!?)])")
-"""The line break at the end of a link hook's file, which stands before the next mark."""
 _EMPTY = re.compile(r"(:{3,})\{(?:grid|tab-set)\}[^\n]*\n(?::[\w-]+:[^\n]*\n)*\1")
 """A frame around nothing."""
 
@@ -234,20 +228,15 @@ def _rendered(call: Shortcode, text: str, ctx: Context, where: Place) -> _Found 
     if key(call, text, ctx.page) in ctx.plan.lists:
         ctx.report("HM307", call.start, name=call.name)
     if where.is_plain:
-        return _Found(_plain_html(found), "rendered")
-    found = _HOOK_END.sub(r"\1", found)
-    converted = ctx.html(found, call.start, inline=not where.is_block)
+        return _Found(callhtml.plain(found), "rendered")
+    converted = ctx.html(callhtml.mended(found), call.start, inline=not where.is_block)
     return _Found(converted, "rendered")
 
 
 def renders_blocks(call: Shortcode, text: str, ctx: Context) -> bool:
     """Whether Hugo's rendering of the call has elements that can't be in a paragraph."""
     found = ctx.plan.rendered.get(key(call, text, ctx.page))
-    return found is not None and _BLOCK_TAG.search(found) is not None
-
-
-def _plain_html(rendered: str) -> str:
-    return html.unescape(_TAG.sub("", rendered)).strip()
+    return found is not None and callhtml.has_blocks(found)
 
 
 def _mapped(rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place) -> _Found | None:

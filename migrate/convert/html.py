@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from migrate.context import Context
+    from migrate.convert.elements import Converter
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"[<&]")
+_BREAKS = re.compile(r"\s*[\v\n]\s*")
 _LOOKED_UP = 300
 """How many words that don't stand alone in the result are looked for inside longer ones."""
 
@@ -28,6 +30,7 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     if not html.strip():
         return ""
     from migrate.convert.elements import Converter
+    from migrate.convert.flat import flatten
     from migrate.convert.footnotes import known
     from migrate.convert.soup import TEXT, parse
 
@@ -39,12 +42,22 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     said = soup.get_text(" ", types=TEXT)
     if "<li" in html and "#" in html:
         converter.footnotes = known(soup)
+    flat = inline and flatten(soup)
     top = [node for root in soup.contents for node in _content(root)]
-    text = converter.line(top) if inline else converter.blocks(top)
+    if inline:
+        text = _line(converter, top) if flat else converter.line(top)
+    else:
+        text = converter.blocks(top)
     lost = lost_words(said, text, converter.accounted)
     if lost:
         ctx.report("HM501", converter.place(lost[0]), words=" ".join(lost[:12]), count=len(lost))
     return text
+
+
+def _line(converter: Converter, nodes: list[object]) -> str:
+    """Flattened nodes on one line, the breaks between them as `<br>`."""
+    text = converter.join(converter.strings(nodes, frozenset())).replace("\\\n", "\n")
+    return converter.one_line(_BREAKS.sub("<br>", text.strip()))
 
 
 def _content(node: object) -> list[object]:

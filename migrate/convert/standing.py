@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from migrate import myst
 from migrate.convert.calls import Place, convert_call, renders_blocks
 from migrate.convert.walk import Atom, Walk
 from migrate.model import Edit
@@ -38,7 +39,11 @@ def atoms_in_text(event: Event, walk: Walk) -> Iterator[Edit]:
 def atoms_in_code(event: Event, walk: Walk) -> Iterator[Edit]:
     """Hugo runs shortcodes in code too; most are escaped ones that show a call."""
     for atom in walk.atoms_in(event.start, event.end):
-        yield plain(atom, walk, Place.CODE)
+        text = text_of(atom, walk, Place.CODE)
+        if "\n" in text:
+            in_line = event.kind == "Code"
+            text = " ".join(text.split()) if in_line else indented(text, walk.prefix(event.start))
+        yield Edit(atom.start, atom.end, text)
 
 
 def _unchanged(atom: Atom, walk: Walk) -> bool:
@@ -189,6 +194,14 @@ def _inline(atom: Atom, event: Event, walk: Walk) -> Edit:
         text = indented(atom.text, prefix)
         blank = "\n" + prefix.rstrip() + "\n" + prefix
         return Edit(atom.start, atom.end, blank + text + blank)
+    if (
+        atom.call is not None
+        and walk.inside("Link")
+        and renders_blocks(atom.call, walk.text, walk.ctx)
+    ):
+        # A link in a link's text would end it.
+        words = " ".join(text_of(atom, walk, Place.CODE).split())
+        return Edit(atom.start, atom.end, myst.escape(words, dollar=walk.ctx.plan.math))
     if atom.call is None or walk.inside(*_RUNS):
         return plain(atom, walk, Place.INLINE)
     if not renders_blocks(atom.call, walk.text, walk.ctx):
