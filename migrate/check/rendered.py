@@ -103,7 +103,7 @@ class _Walk:
     def visit(self, element: HtmlElement) -> None:
         """Walk over an element."""
         tag = element.tag
-        if not isinstance(tag, str) or left_out(element, in_box=self.out.inside("alert")):
+        if not isinstance(tag, str) or left_out(element, in_box=bool(self.out.inside("alert"))):
             return
         if tag in BLOCKS:
             self.out.boundary()
