@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import unescape
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
 from migrate.check.rendered import facts_of_html
-from migrate.check.targets import Places, same_fragment
+from migrate.check.targets import Places, file_name, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
 from migrate.engines.mystmd import Built
 from migrate.trust import Verdict
@@ -108,7 +109,7 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
     for kind in KINDS[2:]:
         left, right = hugo.of(kind), myst.of(kind)
         if kind == "link":
-            left, right = _told_links(left, right)
+            left, right = _told_links(left, right, places)
         found = _items(kind, left, right, myst, places)
         # Themes mark alerts by classes of any kind: one that we don't know is no difference.
         yield from (told for told in found if told.hugo or kind != "admonition")
@@ -186,14 +187,16 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _told_links(
-    left: tuple[Item, ...], right: tuple[Item, ...]
+    left: tuple[Item, ...], right: tuple[Item, ...], places: Places
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Links as they are compared.
 
     One that leads nowhere in Hugo leads, if it was repaired, where the link with its words does.
     Those that only one engine makes of a host name in running text are left out.
+    A file on the site's own host is the file, whether its name or its URL leads to it.
     """
     asked = {item.value[0] for item in left}
+    right = tuple(_own_file(item, places) for item in right)
     kept = tuple(
         item
         for item in right
@@ -212,6 +215,13 @@ def _repaired(item: Item, targets: dict[str, list[str]]) -> Item:
     """The link as repaired, if one of `targets`, by words, is left for it."""
     found = targets.get(item.value[2])
     return replace(item, value=(found.pop(0), "", item.value[2])) if found else item
+
+
+def _own_file(item: Item, places: Places) -> Item:
+    parts = urlsplit(item.value[0])
+    if parts.netloc not in places.hosts or "." not in parts.path.rpartition("/")[2]:
+        return item
+    return replace(item, value=("file:" + file_name(parts.path), *item.value[1:]))
 
 
 def _items(

@@ -84,6 +84,7 @@ class _Walk:
             "code": self.inline_code,
             "figcaption": self.caption,
             "img": self.image,
+            "input": self.box,
             "li": self.list_item,
             "math": self.math,
             "pre": self.code,
@@ -313,6 +314,11 @@ class _Walk:
         self.out.item(
             "list", depth, mark, *first, shown=f"{depth} {mark} {text[:80]}", length=len(text)
         )  # fmt: skip
+
+    def box(self, element: HtmlElement) -> None:
+        """A box to tick is the sign of one, if it isn't a task's."""
+        if element.get("type") == "checkbox" and next(element.iterancestors("li"), None) is None:
+            self.out.text("☑" if element.get("checked") is not None else "☐")
 
     def definition(self, element: HtmlElement) -> None:
         self.out.open("definition")

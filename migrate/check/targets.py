@@ -65,7 +65,9 @@ def external(url: str) -> str:
     path = unquote(parts.path).rstrip("/")
     query = f"?{unquote(parts.query)}" if parts.query else ""
     fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}{query}{fragment}"
+    host = parts.netloc.lower()
+    scheme = "https" if host == "doi.org" else parts.scheme.lower()
+    return f"{scheme}://{host}{path}{query}{fragment}"
 
 
 def address_text(text: str, url: str) -> str | None:

@@ -49,6 +49,8 @@ _AS_ROLES = {
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _DROPPED = frozenset("font center big time cite nobr label".split())
 _ID = re.compile(r"""(?<!\s)(?<!\s)\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
+_BLOCK_TAG = re.compile(r"<(?:h[1-6]|div|p|ul|ol|table|figure|blockquote)[\s>]", re.I)
+_MARKUP = re.compile(r"[*_`\[~]")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
 
@@ -241,6 +243,11 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
         return
     new = walk.ctx.link(destination, tag.start)
     inner = walk.masked[tag.end : close.start]
+    holder = walk.holder()
+    alone = holder is not None and _is_all(tag.start, close.end, holder, walk)
+    if alone and "<" in inner and _BLOCK_TAG.search(inner) and not _MARKUP.search(inner):
+        yield from _whole(tag, close, walk)
+        return
     if name := words_of_icon(inner) if "<" in inner and is_wordless(inner) else "":
         walk.skip_until = close.end
         yield Edit(tag.start, close.end, f"[{name}]({spelled_destination(new)})")

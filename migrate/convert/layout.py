@@ -137,7 +137,7 @@ def _as_card(node: object) -> Tag | None:
 
 
 def block_link(el: Tag, to: Converter, around: Tags) -> str | None:
-    """A link around whole blocks: a card that leads there."""
+    """A link around whole blocks: a card that leads there, or a heading that is a link."""
     if "href" not in el.attrs or first(el, _BLOCKS) is None:
         return None
     if "td" in around or "th" in around or "a" in around or attribute(el, "href").startswith("#"):

@@ -15,7 +15,9 @@ from migrate.context import Context
 from migrate.convert.walk import Atom
 from migrate.read.markdown import Event, Parsed
 
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"(?<!\\)\\\\(?=\s|\Z)|\\([!-/:-@\[-`{-~])")
+"""What Goldmark takes away before a script reads a formula. That breaks the end of a row, a
+percent and a number sign: these are meant as they are typed."""
 _ALWAYS = (("\\\\[", "\\\\]", True), ("\\\\(", "\\\\)", False))
 """An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
 _DISPLAY = ("$$", "$$", True)
@@ -156,7 +158,7 @@ def _formula(
     holder: Event,
     ctx: Context,
 ) -> Atom:
-    tex = content if raw else _ESCAPE.sub(r"\1", content)
+    tex = content if raw else _ESCAPE.sub(_unescaped, content)
     source = text[start:end]
     if display and holder.kind in ("Paragraph", "HtmlBlock") and _fills_lines(text, start, end):
         quoted = ">" in text[text.rfind("\n", 0, start) + 1 : start]
@@ -173,6 +175,10 @@ def _formula(
     return Atom(start, end, text=myst.role("math", " ".join(tex.split())))
 
 
+def _unescaped(found: re.Match[str]) -> str:
+    return found[0] if found[1] in (None, "%", "#") else found[1]
+
+
 def _fills_lines(text: str, start: int, end: int) -> bool:
     """Whether nothing but marks of quotes and items stands before, and nothing after."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
@@ -184,8 +190,11 @@ def _display(source: str, content: str, tex: str, ctx: Context, *, quoted: bool 
     if quoted and ctx.plan.math:
         shown = _dedented(tex)
         return f"$${shown}$$" if "\n" not in shown else f"```{{math}}\n{shown}\n```"
-    if ctx.plan.math and source.startswith("$$") and tex == content:
-        return source
+    if ctx.plan.math and source.startswith("$$"):
+        if tex == content:
+            return source
+        if "\n" not in source:
+            return f"$${tex}$$"
     if ctx.plan.math:
         return f"$$\n{_dedented(tex)}\n$$"
     return f"```{{math}}\n{_dedented(tex)}\n```"

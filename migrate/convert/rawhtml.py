@@ -50,9 +50,10 @@ def block_end(event: Event, walk: Walk) -> Iterator[Edit]:
         part = -1 - first.start
         known = walk.regions or {}
         blocks = [
-            other
+            other if other.kind == "HtmlBlock" else Event("HtmlBlock", other.start, event.end)
             for other in walk.events[: walk.index]
-            if other is first or (other.kind == "HtmlBlock" and known.get(other.start) == part)
+            if other is first
+            or (other.kind in ("HtmlBlock", "InlineHtml") and known.get(other.start) == part)
         ]
         yield from _region(first.start, event.end, blocks, walk)
 
@@ -78,6 +79,7 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
             key = str(len(pieces))
             pieces[key] = strip_prefix("\n" + markdown, prefix).strip("\n")
             parts.append(f"\n\n<p>hugopiece{key}x</p>\n\n")
+        walk.take(html.start, min(html.end, end))
         parts.append(_with_calls(html, min(html.end, end), pieces, walk))
         at = html.end
     source = strip_prefix("".join(parts), prefix)

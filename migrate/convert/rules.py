@@ -113,7 +113,7 @@ RULES = (
     Entry(code.fence, ("/CodeBlock",), ("{",)),
     Entry(code.math_fence, ("/CodeBlock",), _MATH, _setting("math_fences")),
     Entry(rawhtml.block, ("HtmlBlock",), ("<",)),
-    Entry(rawhtml.block_end, ("/HtmlBlock",), ("<",)),
+    Entry(rawhtml.block_end, ("/HtmlBlock", "/Paragraph"), ("<",)),
     Entry(inlinehtml.inline, ("InlineHtml",), ("<",)),
     Entry(blockattributes.attribute_line, _BLOCK_ENDS, ("}",), _setting("block_attributes")),
     Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),

@@ -57,14 +57,25 @@ def regions(text: str, events: list[Event]) -> dict[int, int]:
 
     Markdown parts `<div>` from its `</div>` by blank lines: both are blocks, and what is between
     is Markdown. The later blocks of a region have `-1 - start` of its first. Only blocks in the
-    same container belong together; an element that is never closed ends with its block.
+    same container belong together; an element that is never closed ends with its block. The end
+    of a paragraph, from a tag in it that closes an element, counts as a block.
     """
     found: dict[int, int] = {}
     stack: list[list[Event]] = [[]]
+    closing: list[Event] = []
     for event in events:
         kind = event.kind
         if kind == "HtmlBlock":
             stack[-1].append(event)
+        elif kind == "Paragraph":
+            closing = []
+        elif kind == "InlineHtml":
+            if stack[-1] and text.startswith("</", event.start):
+                closing.append(event)
+        elif kind == "/Paragraph" and closing:
+            if tail := _tail(text, closing, event.end):
+                stack[-1].append(tail)
+            closing = []
         elif kind in _CONTAINERS:
             stack.append([])
         elif kind[0] == "/" and kind[1:] in _CONTAINERS and len(stack) > 1:
@@ -74,6 +85,26 @@ def regions(text: str, events: list[Event]) -> dict[int, int]:
     return found
 
 
+def _tail(text: str, closing: list[Event], end: int) -> Event | None:
+    """The end of a paragraph as a block of HTML, from the first tag that closes a block."""
+    ends = [event for event in closing if _name(text, event) in _BLOCKS]
+    if not ends or _MARKUP.search(_TAG.sub("", text[ends[-1].end : end])):
+        return None
+    first = next(event for event in closing if event is ends[0] or _name(text, event) == "p")
+    return Event("HtmlBlock", first.start, end)
+
+
+def _name(text: str, event: Event) -> str:
+    found = _TAG.match(text, event.start)
+    return found[2].lower() if found else ""
+
+
+_MARKUP = re.compile(r"[*_`\[~]")
+
+_BLOCKS = frozenset(
+    "article aside blockquote center details div figure footer header main section".split()
+)
+"""Elements that may end in a paragraph's line. A `<p>` ends where the paragraph begins."""
 _CONTAINERS = frozenset(["BlockQuote", "Item", "FootnoteDefinition", "DefinitionListDefinition"])
 
 
