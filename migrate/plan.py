@@ -44,6 +44,8 @@ class Plan:
     runs KaTeX or MathJax there)."""
     captions: str = ""
     """`title` or `alt` where the site's image hook shows that text below a Markdown image."""
+    alerts: bool = False
+    """The site's blockquote hook draws `> [!KIND]` as a box, whatever the kind."""
     themes: tuple[Theme, ...] = ()
     """Where shortcodes, classes and keys are looked up, first match wins: the user's mapping,
     the site's themes, Hugo's own."""
@@ -121,6 +123,7 @@ def make_plan(
         or any(mathematics.by_passthrough(page, site) for page in site.pages),
         math_pages=by_dollars,
         captions=_captions(site, known),
+        alerts=_alerts(site, known),
         themes=known,
         closers=paired,
         calls=calls,
@@ -147,6 +150,14 @@ def _captions(site: Site, known: Iterable[Theme]) -> str:
     if said is not None:
         return said
     return next((theme.captions for theme in known if theme.captions), "")
+
+
+def _alerts(site: Site, known: Iterable[Theme]) -> bool:
+    """Whether quotes are alerts: as the hooks on disk say, else as the theme's is known to."""
+    if site.markup.alert_hook:
+        return True
+    on_disk = any({"themes", "_vendor"} & set(path.parts) for path in site.templates.values())
+    return not on_disk and any(theme.alerts for theme in known)
 
 
 def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:

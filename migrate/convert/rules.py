@@ -69,6 +69,10 @@ def _off(name: str) -> Callable[[Context], bool]:
     return lambda ctx: not getattr(ctx.plan.site.markup, name)
 
 
+def _alerts_are_drawn(ctx: Context) -> bool:
+    return ctx.plan.alerts
+
+
 _TYPESET = ("--", "...", "<<", ">>")
 _MATH = ("math", "katex", "latex", "tex")
 _MARKED = ("++", "==", "~", "^")
@@ -117,7 +121,7 @@ RULES = (
     Entry(inlinehtml.inline, ("InlineHtml",), ("<",)),
     Entry(blockattributes.attribute_line, _BLOCK_ENDS, ("}",), _setting("block_attributes")),
     Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),
-    Entry(alerts.alert, ("/BlockQuote",), ("[!",), _setting("alert_hook")),
+    Entry(alerts.alert, ("/BlockQuote",), ("[!",), _alerts_are_drawn),
 )
 
 

@@ -239,6 +239,20 @@ def frame(call: Call, url: str, title: str) -> str:
     return myst.directive("iframe", url, {"title": title, "width": "100%"})
 
 
+def audio(call: Call) -> str | None:
+    """A recording as a link: a file of the page, else of the site's `media`."""
+    src = call.get("src").strip()
+    if not src:
+        return None
+    return f"[Audio: {call.escape(PurePosixPath(src).name)}]({encode(find(call, src))})"
+
+
+def chart(call: Call) -> str | None:
+    """A chart that a script draws from a file of the page: a link to the file."""
+    name = call.get("data").strip()
+    return f"[Chart data]({encode(call.link(f'{name}.json'))})" if name else None
+
+
 def asciinema(call: Call) -> str | None:
     """A recorded terminal, as a link: the file itself, else one of the site's `casts`."""
     file = call.get("file").strip()

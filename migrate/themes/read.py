@@ -49,7 +49,7 @@ _TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Value tables that a `map` may name."""
 
-_THEME_KEYS = ("name", "detect", "shortcodes", "html", "captions", "frontmatter")
+_THEME_KEYS = ("name", "detect", "shortcodes", "html", "captions", "alerts", "frontmatter")
 _DETECT_KEYS = ("themes", "modules", "sites")
 
 
@@ -81,10 +81,10 @@ class _File:
                 self.fail((*keys, str(key)), f"is no key of a mapping{hint}")
         return value
 
-    def choice(self, value: Any, keys: Keys, allowed: tuple[str, ...]) -> Any:
+    def choice(self, value: Any, keys: Keys, allowed: tuple[str | bool, ...]) -> Any:
         """`value`, which must be one of the `allowed`."""
         if value not in allowed:
-            self.fail(keys, f"is `{value}`, must be one of: {', '.join(allowed)}")
+            self.fail(keys, f"is `{value}`, must be one of: {', '.join(map(str, allowed))}")
         return value
 
     def words(self, value: Any, keys: Keys) -> tuple[str, ...]:
@@ -157,7 +157,8 @@ def _theme(file: _File, data: Any) -> Theme:
     front = file.mapping(data.get("frontmatter") or {}, ("frontmatter",))
     captions = file.choice(data.get("captions", ""), ("captions",), ("", "title", "alt"))
     keys_of_front = {str(key).lower(): value for key, value in front.items()}
-    return Theme(name, detect, shortcodes, rules, captions, keys_of_front)
+    alerts = file.choice(data.get("alerts", False), ("alerts",), (True, False))
+    return Theme(name, detect, shortcodes, rules, captions, alerts, keys_of_front)
 
 
 def _rule(

@@ -115,6 +115,8 @@ class Theme:
     html: tuple[HtmlRule, ...] = ()
     captions: Literal["title", "alt", ""] = ""
     """What the theme's image hook shows below a Markdown image: its title or its alt text."""
+    alerts: bool = False
+    """The theme's blockquote hook draws `> [!KIND]` as a box, whatever the kind."""
     frontmatter: Mapping[str, Any] = field(default_factory=dict)
     """Key of Hugo's (in lower case) -> key of MyST's, or null to drop."""
     fallback: bool = False

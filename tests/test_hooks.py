@@ -1,4 +1,4 @@
-"""What a site's image hook shows below an image is read from the hook."""
+"""What hooks show, captions below images and boxes for alerts, is read from the hooks on disk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from migrate.options import Options
+from migrate.pipeline import outputs
 from migrate.read import read_site
 
 HOOKS = {
@@ -34,3 +35,17 @@ def test_without_a_hook_nothing_is_known(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\n\nText.\n")
     assert read_site(str(tmp_path), Options()).markup.image_captions is None
+
+
+@pytest.mark.parametrize("template", ["", "shortcodes/x.html", "_markup/render-blockquote.html"])
+def test_alerts_of_any_kind_where_the_theme_draws_them(template: str, tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('theme = "hextra"\n')
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\n\n> [!INFO]\n> Low tide.\n")
+    if template:
+        file = tmp_path / "themes/hextra/layouts" / template
+        file.parent.mkdir(parents=True)
+        file.write_text("<div>{{ .Text }}</div>")
+    page = next(one for one in outputs(tmp_path) if str(one.path) == "a.md")
+    drawn = b":::{note} Info\nLow tide.\n:::" in page.data
+    assert drawn == (not template.startswith("shortcodes"))
