@@ -41,6 +41,7 @@ _TAG = re.compile(r"<[^<>]*>|\{#[^{}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
+_WITHIN = re.compile(r"""\shref=["']?#([^\s"'>]+)""")
 _GIVEN = re.compile(
     r"^[ \t>]*+#{1,6}[ \t]"
     r"((?:[^ \t\n{]++|[ \t]++(?!\{[^{}\n]*\}[ \t\r]*$)|\{(?![^{}\n]*\}[ \t\r]*$))*+)"
@@ -98,6 +99,29 @@ def plan_labels(
         if free and (free := free.intersection(anchors(page)[0])):
             labels[page.identity] = known | {name: name for name in sorted(free)}
     return labels
+
+
+def rendered_labels(
+    labels: Mapping[str, Mapping[str, str]],
+    unmet: Mapping[str, frozenset[str]],
+    rendered: Mapping[str, str],
+    places: Mapping[str, PurePosixPath],
+) -> dict[str, Mapping[str, str]]:
+    """`labels` with those of anchors in the HTML that a page's calls became.
+
+    `unmet` are the ids that links lead to and no page's text has; `rendered` that HTML; both by
+    the page's identity.
+    """
+    found = dict(labels)
+    taken = {label for known in labels.values() for label in known.values()}
+    for identity, html in sorted(rendered.items()):
+        wanted = unmet.get(identity, frozenset()).union(_WITHIN.findall(_OWN_ANCHOR.sub("", html)))
+        for name in dict.fromkeys(_ID.findall(html)) if wanted else ():
+            if name in wanted:
+                label = _label(name, places[identity], Counter((name, name)), taken)
+                taken.add(label)
+                found[identity] = {**found.get(identity, {}), name: label}
+    return found
 
 
 def given_ids(page: Page) -> list[tuple[str, bool]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from migrate import links, listing, mathematics, places
 from migrate.faces import face
-from migrate.labels import Anchors, plan_labels, written_ids
+from migrate.labels import Anchors, plan_labels, rendered_labels, written_ids
 from migrate.labels import targets as plan_targets
 from migrate.links import Links
 from migrate.memory import NOTHING, Memory
@@ -37,6 +37,8 @@ class Plan:
     """Identity of a list page (home, section, taxonomy, term) -> its pages in Hugo's order."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Page identity -> {id in Hugo: label to write there}, for linked headings and anchors."""
+    unmet: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Page identity -> ids that links lead to and that the page's text has not."""
     math: bool = False
     """The project's dollar math is on; where it is off no `$` needs an escape."""
     math_pages: frozenset[str] = frozenset()
@@ -102,6 +104,10 @@ def make_plan(
         if seen.destinations or seen.refs:
             targets += plan_targets(page, seen.destinations, seen.refs, link_map)
     paired = frozenset(closers)
+    labels = plan_labels(
+        targets, _single(given), slugs, page_places,
+        lambda page: _anchors(page, site, paired, memory),
+    )  # fmt: skip
     by_dollars = mathematics.pages_by_script(site, dollars)
     by_text = any("script" in held for held in dollars.values())
     return Plan(
@@ -111,13 +117,8 @@ def make_plan(
         places=page_places,
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
-        labels=plan_labels(
-            targets,
-            _single(given),
-            slugs,
-            page_places,
-            lambda page: _anchors(page, site, paired, memory),
-        ),
+        labels=labels,
+        unmet=_unmet(targets, labels),
         math=bool(by_dollars)
         or by_text
         or any(mathematics.by_passthrough(page, site) for page in site.pages),
@@ -130,6 +131,31 @@ def make_plan(
         authors=crew.ids,
         people=crew,
     )
+
+
+def with_rendered(plan: Plan, html: Mapping[str, str]) -> Plan:
+    """The plan that knows what Hugo rendered of calls: by key, or a whole page by its identity.
+
+    What links lead to may stand in that HTML.
+    """
+    by_page: dict[str, list[str]] = {}
+    for key, text in html.items():
+        if " id=" in text or " name=" in text:
+            by_page.setdefault(key.partition("\n")[0], []).append(text)
+    texts = {identity: "\n".join(parts) for identity, parts in by_page.items()}
+    labels = rendered_labels(plan.labels, plan.unmet, texts, plan.places) if texts else plan.labels
+    return replace(plan, rendered=html, labels=labels)
+
+
+def _unmet(
+    targets: Iterable[Target], labels: Mapping[str, Mapping[str, str]]
+) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for target in targets:
+        page = target.page
+        if page and target.fragment and target.fragment not in labels.get(page.identity, {}):
+            found.setdefault(page.identity, set()).add(target.fragment)
+    return {identity: frozenset(fragments) for identity, fragments in found.items()}
 
 
 def _single(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from migrate.convert import calls, hooked
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic, Page, Shortcode
-from migrate.plan import Plan
+from migrate.plan import Plan, with_rendered
 from migrate.read import blocks
 from migrate.read.lexer import lex
 
@@ -205,4 +205,5 @@ def with_answers(plan: Plan, answers: Answers) -> Plan:
     """The plan that knows what Hugo rendered."""
     if not (answers.html or answers.refused):
         return plan
-    return replace(plan, rendered=answers.html, refused=answers.refused, lists=answers.lists)
+    known = with_rendered(plan, answers.html)
+    return replace(known, refused=answers.refused, lists=answers.lists)

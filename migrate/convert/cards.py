@@ -24,6 +24,8 @@ _MORE = re.compile(r"<!--\s*more\s*-->")
 _NO_PROSE = re.compile(
     r"\s*(?:[#>|{!:`~=+-]|<(?!(?:a|b|em|strong|code|span|i)\b)|\d+[.)]|\[\^|\*\s|\(\S+\)=|%)"
 )
+_OTHER_BLOCK = re.compile(r"\n[ \t]*(?:```|~~~|[#>*+|-] )")
+"""What ends a paragraph without a blank line."""
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.S | re.I)
 _SUMMARY_WORDS = 30
@@ -118,6 +120,7 @@ def _beginning(body: str) -> str:
     for block in re.split(r"\n[ \t]*\n", body[:4000].replace("\r\n", "\n")):
         if not block.strip() or _NO_PROSE.match(block):
             continue
+        block = _OTHER_BLOCK.split(block, maxsplit=1)[0]
         text = plain(_SHORTCODE.sub("", block) if "{{" in block else block)
         if len(text.split()) < 4:
             continue

@@ -12,6 +12,7 @@ from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
 from migrate.model import Edit
 from migrate.read.markdown import Event
 
+_ENCODED = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>]+", re.IGNORECASE)
 _MENTION = re.compile(r"@(?:[a-zA-Z0-9_]|[|{][a-zA-Z0-9_:.#$%&\-+?~/]*[\w|}])")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]")
@@ -251,6 +252,9 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
         if target != url:
             shown = walk.take(start, end)
             yield Edit(start, end, f"[{shown}]({spelled_destination(target)})")
+        elif _ENCODED.search(url):
+            # mystmd shows the letters that `%E4%B8%AD` stands for.
+            yield Edit(start, end, f"[{walk.take(start, end)}]({url})")
         elif after == "|" or after > "\x7f":
             # mystmd reads on in letters and signs of other scripts.
             walk.take(start, end)

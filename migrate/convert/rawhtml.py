@@ -17,6 +17,7 @@ from migrate.read.markdown import Event, rendered
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.DOTALL)
 _MORE = re.compile(r"<!--more-->[ \t]*(?:\r?\n)?(?:[ \t]*(?:\r?\n|\Z))?")
 _MORE_THAN_HTML = re.compile(r"\[\^|\$|\\[(\[]|^[ \t>]*:[ \t]|^[ \t>]*>[ \t]*\[!", re.MULTILINE)
+_HOLDERS = frozenset(("Item", "BlockQuote", "FootnoteDefinition", "DefinitionListDefinition"))
 _FIGURE = re.compile(r"((?<!:):{3,}\{figure\})\n([ \t]*)!\[([^\[\]\n]*)\]\(([^\s()]+)\)\n[ \t]*\n")
 
 
@@ -25,7 +26,9 @@ def block(event: Event, walk: Walk) -> Iterator[Edit]:
     html = walk.text[event.start : event.end]
     if html.startswith("<!--more-->"):
         found = _MORE.match(walk.text, event.start)
-        yield Edit(event.start, found.end() if found else event.end, "")
+        end = found.end() if found else event.end
+        apart = _line_above(event.start, walk) and walk.text[end : end + 1].strip()
+        yield Edit(event.start, end, "\n" if apart else "")
         return
     if _COMMENT.match(html):
         return
@@ -68,6 +71,8 @@ def _omitted(event: Event, walk: Walk) -> Iterator[Edit]:
 def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[Edit]:
     """The HTML of a span through the HTML converter, its Markdown and calls put back after."""
     prefix = walk.prefix(start)
+    if not prefix.strip() and not _is_held(walk):
+        start, prefix = start - len(prefix), ""  # the author's indentation of the HTML
     end = start + len(walk.text[start:end].rstrip())
     pieces: dict[str, str] = {}
     parts: list[str] = []
@@ -99,6 +104,11 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
         yield Edit(start, end, _set_apart(indented(converted, prefix), start, end, prefix, walk))
 
 
+def _is_held(walk: Walk) -> bool:
+    """The block stands in a list, a quote or a note."""
+    return any(event.kind in _HOLDERS for event in walk.stack)
+
+
 def _plain_html(start: int, end: int, blocks: list[Event], walk: Walk) -> str | None:
     """The HTML of a span and of the Markdown in it, for what MyST has in HTML alone: the cells of
     a table with spans. None where the Markdown holds more than CommonMark."""
@@ -128,12 +138,18 @@ def _shown(found: re.Match[str]) -> str:
     return f"{found[1]} {found[4]}\n{alt}"
 
 
+def _line_above(start: int, walk: Walk) -> str:
+    """What the line above the one of `start` says."""
+    line = walk.text.rfind("\n", 0, start)
+    above = walk.text[walk.text.rfind("\n", 0, max(line, 0)) + 1 : line] if line >= 0 else ""
+    return above.strip(" \t>\r")
+
+
 def _set_apart(text: str, start: int, end: int, prefix: str, walk: Walk) -> str:
     """Blank lines around, where HTML needed none and text would run into text."""
     line = walk.text.rfind("\n", 0, start)
-    before = walk.text[walk.text.rfind("\n", 0, max(line, 0)) + 1 : line] if line >= 0 else ""
     first = not walk.text[line + 1 : start].strip(" \t>")
-    if first and before.strip(" \t>\r"):
+    if first and _line_above(start, walk):
         text = f"\n{prefix}{text}" if not prefix.strip() else text
     after = walk.text[end:].split("\n", 2)
     if len(after) > 1 and after[1].strip(" \t>\r") and not after[0].strip():

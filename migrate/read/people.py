@@ -33,6 +33,12 @@ _GROUP = re.compile(
     r"\b(?:authors?|team|group|project|community|developers?|contributors?|foundation|inc)\b", re.I
 )
 """Words of names that are no person's: those stand for a site, and sign none of its pages."""
+_OFFICE = re.compile(
+    r"\b(?:[CV][ETFIO]O|director|engineer|manager|officer|president|founder|professor|lecturer"
+    r"|scientist|editor|secretary|chair|head|lead|fellow|analyst|developer|architect|ph\.?d)\b",
+    re.I,
+)
+"""What follows a person's name after a comma and is no name itself."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -106,8 +112,8 @@ def _mentions(value: Value) -> Iterator[Mention]:
 
 def _split(text: str) -> list[str]:
     """`Jane Doe and John Roe` is two people, `Doe, Jane` one: each part must be a full name, or
-    an id like `jane-doe`."""
-    parts = [] if _GROUP.search(text) else _SEPARATOR.split(text)
+    an id like `jane-doe`. `Jane Doe, Managing Editor` is one."""
+    parts = [] if _GROUP.search(text) or _OFFICE.search(text) else _SEPARATOR.split(text)
     whole = _FULL_NAME if text != text.lower() else _ID
     if len(parts) > 1 and all(whole.fullmatch(part) for part in parts):
         return parts

@@ -121,6 +121,10 @@ class Call:
             return shown(self.shortcode.args[param.pos])
         return ""
 
+    def typed(self, name: str) -> str:
+        """The value of a parameter as typed, without its map and its default."""
+        return self._raw(name)
+
     def has(self, name: str) -> bool:
         """The call itself gives the parameter."""
         return self._raw(name) != ""

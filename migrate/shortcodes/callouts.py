@@ -34,6 +34,19 @@ def bold(title: str) -> str:
     return title if not title or title.startswith("**") else f"**{title}**"
 
 
+def foldable(call: Call) -> str | None:
+    """A callout that a reader may close; one that is closed at first is a dropdown.
+
+    Without a title of its own the theme writes the kind's name, as mystmd does for its own kinds.
+    """
+    kind = call.get("type").lower()
+    typed = call.typed("type") or kind
+    title = call.get("title").strip() or ("" if typed.lower() == kind else typed.capitalize())
+    is_open = call.get("open").lower() not in ("false", "0", "no")
+    options: dict[str, str | bool | None] = {"class": None if is_open else "dropdown"}
+    return box(call, kind, call.markdown(title) if title else "", call.body(), **options)
+
+
 def details(call: Call) -> str | None:
     """A dropdown; `open` is a word or a truth, and one theme says `closed` instead."""
     title = call.get("title").strip() or call.get("summary").strip() or "Details"

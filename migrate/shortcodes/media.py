@@ -63,6 +63,29 @@ def figure(call: Call) -> str | None:
     return myst.directive("figure" if options["label"] else "image", path, options)
 
 
+_MUSIC = {
+    "netease": "https://music.163.com/#/{kind}?id={id}",
+    "tencent": "https://y.qq.com/n/ryqq/{kind}Detail/{id}",
+    "spotify": "https://open.spotify.com/{kind}/{id}",
+}
+
+
+def music(call: Call) -> str | None:
+    """A player as a link: to a file of the site, or to the page of a song or playlist."""
+    auto, url = call.get("auto").strip(), call.get("url").strip()
+    words = " – ".join(filter(None, (call.get("name").strip(), call.get("artist").strip())))
+    if url:
+        target = call.path(url)
+    elif auto:
+        target = auto
+    else:
+        form = _MUSIC.get(call.get("server").lower(), "")
+        if not form or not call.get("id"):
+            return None
+        target = form.format(kind=call.get("type", "song"), id=call.get("id"))
+    return f"[{call.escape(words or 'Music')}]({encode(target)})"
+
+
 def find(call: Call, src: str) -> str:
     """The path to write for a file; themes look in folders of `assets/` too."""
     if "://" in src or src.startswith("//"):
