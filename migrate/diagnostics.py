@@ -228,17 +228,18 @@ CODES = {row.code: row for row in _TABLE}
 def diagnostic(code: str, source: str, line: int = 0, **values: object) -> Diagnostic:
     """The diagnostic `code` at a place; `values` fill the words of its row."""
     row = CODES[code]
-    return Diagnostic(
-        code, row.severity, source, line, row.message.format(**values), row.hint.format(**values)
-    )
+    hint = row.hint.format(**values) if "{" in row.hint else row.hint
+    return Diagnostic(code, row.severity, source, line, row.message.format(**values), hint)
 
 
 def to_row(d: Diagnostic) -> list[str | int]:
-    """A diagnostic as a JSON array."""
-    return [d.code, str(d.severity), d.source, d.line, d.message, d.hint]
+    """A diagnostic as a JSON array; 0 stands for the hint of the table."""
+    hint = 0 if d.hint == CODES[d.code].hint else d.hint
+    return [d.code, str(d.severity), d.source, d.line, d.message, hint]
 
 
 def from_row(row: Sequence[Any]) -> Diagnostic:
     """The diagnostic of such an array."""
-    code, severity, *rest = row
-    return Diagnostic(code, Severity(severity), *rest)
+    code, severity, source, line, message, hint = row
+    hint = CODES[code].hint if hint == 0 else hint
+    return Diagnostic(CODES[code].code, Severity(severity), source, line, message, hint)

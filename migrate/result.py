@@ -43,9 +43,10 @@ class Result:
         """The same as a JSON object; `.hugo2myst/report.json` holds it, too."""
         from migrate.write import records
 
-        return records.summary(
+        found = records.summary(
             self.title, self.pages, self.diagnostics, self.calls, self.links, self.urls
         )
+        return {**found, "diagnostics": list(found["diagnostics"])}
 
     @property
     def exit_code(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migrate import rendering
-from migrate.dependencies import Keys, still_true
+from migrate.dependencies import Keys
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.plan import Plan
 from migrate.result import Progress, Result, silent
@@ -91,14 +91,8 @@ class Run:
         """What the last run noted of the page, if it would come out the same."""
         if self.tree is None:
             return None
-        key = self.keys.of(page)
-        note = self.tree.note(page.identity, key)
-        if (noted := records.from_note(note, page, self.plan)) is None:
-            return None
-        known, others = noted
-        if others != self.keys.others(known.wide):
-            return None
-        return known if still_true(known.asked, page, self.plan) else None
+        note = self.tree.note(page.identity, self.keys.of(page))
+        return records.from_note(note, page, self.plan, self.keys)
 
     def _add(self, page: Page, converted: Converted) -> None:
         self.diagnostics += converted.diagnostics

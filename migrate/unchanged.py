@@ -68,15 +68,19 @@ class State:
         """What was noted of the last run, if it would do nothing now; else None."""
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             text = (self.destination / RECORD / NAME).read_text(encoding="utf-8")
-            noted = json.loads(text)
+            head, *rows = text.splitlines()
+            noted = json.loads(head)
+            if noted["said"] != len(rows):
+                return None  # it was cut off
             due = noted["until"] is not None and time.time() >= noted["until"]
             if not due and noted["source"] == self.digest and noted["project"] == self._project():
-                result = noted["result"]
-                return result if isinstance(result, dict) else None
+                return {**noted["result"], "diagnostics": [json.loads(row) for row in rows]}
         return None
 
-    def note(self, site: Site, result: Mapping[str, Any]) -> None:
-        """Note a run after which there is nothing left to do."""
+    def note(self, site: Site, result: dict[str, Any]) -> None:
+        """Note a run after which there is nothing left to do. The first line says whether the next
+        run has nothing to do; the others are the diagnostics."""
+        diagnostics = result.pop("diagnostics")
         place = self.destination / RECORD / NAME
         with suppress(OSError):
             root = str(self.source.resolve())
@@ -89,8 +93,11 @@ class State:
                 "source": self.digest,
                 "project": self._project(),
                 "result": result,
+                "said": len(diagnostics),
             }
-            place.write_text(json.dumps(noted), encoding="utf-8")
+            with place.open("w", encoding="ascii") as file:
+                file.write(json.dumps(noted))
+                file.writelines(f"\n{json.dumps(row)}" for row in diagnostics)
 
     def _project(self) -> str:
         pages = _rows(str(self.destination), _SKIP | {RECORD})
@@ -116,7 +123,8 @@ def tool() -> str:
 def last_source(destination: Path) -> Path | None:
     """The folder that the project was last converted from, if it is still there."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-        noted = json.loads((destination / RECORD / NAME).read_text(encoding="utf-8"))
+        with (destination / RECORD / NAME).open(encoding="utf-8") as file:
+            noted = json.loads(file.readline())
         root = Path(str(noted["root"]))
         return root if root.is_dir() else None
     return None

@@ -10,6 +10,14 @@ from pathlib import Path
 
 MAX_TEXT = 32 * 1024 * 1024
 """Bytes of the largest text file that is read."""
+_CHUNK = 1 << 20
+# O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 MAX_FOLDERS = 100
 """How deep folders may be nested."""
 
@@ -34,22 +42,21 @@ def read_text(path: Path | str) -> Text:
 def read_bytes(path: Path | str, most: int) -> bytes:
     """The content of a regular file of at most `most` bytes; raises Unreadable."""
     try:
-        with open(path, "rb", opener=_open_regular) as file:
-            data = file.read(most + 1)
+        descriptor = os.open(path, _FLAGS)
+        try:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable("it is no regular file")
+            data = os.read(descriptor, min(found.st_size, most) + 1)
+            while len(data) <= most and (more := os.read(descriptor, _CHUNK)):
+                data += more
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from None
     if len(data) > most:
         raise Unreadable(f"it is larger than {most // 1024 // 1024} MB")
     return data
-
-
-def _open_regular(path: str, flags: int) -> int:
-    # O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(0, "it is no regular file")
-    return descriptor
 
 
 def decode(data: bytes) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from sys import intern
 from typing import Any
 
 from migrate.diagnostics import diagnostic, from_row, to_row
@@ -178,7 +179,7 @@ class Language:
 
     def _identity(self, entry: Entry) -> str:
         """The source path; with the language where the file is a page in another one too."""
-        name = str(entry.file.source)
+        name = intern(str(entry.file.source))
         return f"{name}#{self.settings.language.code}" if name in self.shared else name
 
     def _section(self, entry: Entry) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from migrate.diagnostics import MigrateError
@@ -18,6 +20,7 @@ VERSION = 1
 """Of the record's form. A higher one is refused, never guessed at."""
 
 NAME = f"{RECORD}/manifest.json"
+_HASH = re.compile("(?:[0-9a-f]{40})?")
 _WAY_OUT = (
     "restore it from version control, or run again with --force: files equal to what is "
     "written then count as ours, all others are left alone and named"
@@ -114,8 +117,8 @@ def load(data: bytes) -> Manifest:
         return Manifest(
             tool=_text(raw["tool"]),
             settings=_text(raw["settings"]),
-            pages={key: _load_page(value) for key, value in raw["pages"].items()},
-            files={key: _load_file(value) for key, value in raw["files"].items()},
+            pages={intern(key): _load_page(value) for key, value in raw["pages"].items()},
+            files={intern(key): _load_file(value) for key, value in raw["files"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MigrateError(f"the record is damaged ({error!s}); {_WAY_OUT}", NAME) from None
@@ -154,9 +157,9 @@ def _text(value: Any) -> str:
 def _hash(value: Any) -> str:
     """A content hash or ""; it names a file in the record, so it must be nothing else."""
     text = _text(value)
-    if len(text) not in (0, 40) or not set(text) <= set("0123456789abcdef"):
+    if _HASH.fullmatch(text) is None:
         raise ValueError(f"{text!r:.60} is not a hash")
-    return text
+    return intern(text)
 
 
 def _load_page(row: Any) -> PageRecord:
@@ -164,13 +167,13 @@ def _load_page(row: Any) -> PageRecord:
         key=_text(row["key"]),
         url=_text(row["url"]),
         former=tuple(_text(url) for url in row.get("former", ())),
-        files=tuple(_text(path) for path in row["files"]),
+        files=tuple(intern(_text(path)) for path in row["files"]),
     )
 
 
 def _load_file(row: Any) -> FileRecord:
     return FileRecord(
-        identity=_text(row["identity"]),
+        identity=intern(_text(row["identity"])),
         hash=_hash(row["hash"]),
         conflict=_hash(row.get("conflict", "")),
     )

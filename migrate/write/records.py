@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate import __version__
+from migrate.dependencies import Keys, answers
 from migrate.diagnostics import from_row, to_row
+from migrate.memory import digest
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.places import exact_path
 from migrate.plan import Plan
@@ -83,8 +85,7 @@ def _output(path: PurePosixPath, data: bytes | Path) -> Output:
 
 def record_file(name: str, value: Any) -> Output:
     """A JSON file of ours in the record's folder."""
-    text = dump(value) + "\n"
-    return _output(PurePosixPath(RECORD, name), text.encode("utf-8", "backslashreplace"))
+    return _output(PurePosixPath(RECORD, name), dump(value))
 
 
 def _urls(plan: Plan) -> dict[str, str]:
@@ -104,7 +105,7 @@ def summary(
     links: int,
     urls: Mapping[str, int],
 ) -> dict[str, Any]:
-    """What a conversion did, as a JSON object."""
+    """What a conversion did, as a JSON object; `diagnostics` is an iterator."""
     told = sorted(diagnostics, key=lambda d: (d.source, d.line, d.code, d.message))
     outcomes: dict[str, dict[str, int]] = {}
     for (name, outcome), count in sorted(calls.items()):
@@ -116,18 +117,19 @@ def summary(
         "urls": dict(urls),
         "links": links,
         "shortcodes": outcomes,
-        "diagnostics": [
-            {
-                "code": d.code,
-                "severity": str(d.severity),
-                "trust": trust(d, None),
-                "source": d.source,
-                "line": d.line,
-                "message": d.message,
-                "hint": d.hint,
-            }
-            for d in told
-        ],
+        "diagnostics": map(_told, told),
+    }
+
+
+def _told(d: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": d.code,
+        "severity": str(d.severity),
+        "trust": trust(d, None),
+        "source": d.source,
+        "line": d.line,
+        "message": d.message,
+        "hint": d.hint,
     }
 
 
@@ -143,7 +145,8 @@ def to_note(converted: Converted, others: str) -> str:
         "others": others,
         "wide": converted.wide,
         "links": converted.links,
-        "asked": [list(question) for question in converted.asked],
+        "asked": [question[:3] for question in converted.asked],
+        "answers": digest(*(answer for *_, answer in converted.asked)),
         "assets": [asset.url for asset in converted.assets],
         "calls": [list(call) for call in converted.calls],
         "diagnostics": [to_row(d) for d in converted.diagnostics],
@@ -151,15 +154,18 @@ def to_note(converted: Converted, others: str) -> str:
     return json.dumps(note)
 
 
-def from_note(text: object, page: Page, plan: Plan) -> tuple[Converted, str] | None:
-    """The page as it was converted, without its text, and the `others` that were noted; None
-    where an asset is gone, or the note can't be read."""
+def from_note(text: object, page: Page, plan: Plan, keys: Keys) -> Converted | None:
+    """The page as it was converted, without its text, if it would come out the same; None where
+    it would not, an asset is gone, or the note can't be read."""
     if not isinstance(text, str):
         return None
     try:
         note = json.loads(text)
-        known = _converted(note, page, plan)
-        return (known, str(note["others"])) if known else None
+        if note["others"] != keys.others(note["wide"]):
+            return None
+        if note["answers"] != digest(*answers(note["asked"], page, plan)):
+            return None
+        return _converted(note, page, plan)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -174,6 +180,5 @@ def _converted(note: Mapping[str, Any], page: Page, plan: Plan) -> Converted | N
         tuple(from_row(row) for row in note["diagnostics"]),
         tuple((name, outcome) for name, outcome in note["calls"]),
         note["links"],
-        tuple((way, dest, language, text) for way, dest, language, text in note["asked"]),
-        note["wide"],
+        wide=note["wide"],
     )

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from sys import intern
 
 from migrate.write.folder import Folder
 from migrate.write.paths import RECORD
 
 CACHE = PurePosixPath(RECORD, "cache.json")
-_VERSION = 2
+_VERSION = 3
 _MARGIN_NS = 50_000_000
 """A file changed this shortly before its hash was noted may change again within one tick of
 the file system's clock, with nothing to see from outside."""
@@ -40,10 +40,12 @@ class Stats:
         self._folder = folder
         self._known: dict[str, tuple[Mark, str]] = {}
         self._used: dict[str, tuple[Mark, str]] = {}
-        self.notes: dict[str, tuple[str, Any]] = {}
-        """Identity -> (key, JSON value) of a page: what its conversion said beside its text."""
-        self._before = b""
-        self._load()
+        self.notes: dict[str, tuple[str, str]] = {}
+        """Identity -> (key, JSON) of a page: what its conversion said beside its text."""
+        try:
+            self._load()
+        except (OSError, ValueError, TypeError, RecursionError):
+            self._known, self.notes = {}, {}
 
     def get(self, name: str, found: os.stat_result) -> str:
         """The hash of the file `name` (`source_name` for assets), "" if it must be read."""
@@ -61,29 +63,38 @@ class Stats:
         """Write what was used or noted in this run; entries too fresh to be trusted are left out.
 
         Raises OSError."""
+        temporary = self._folder.temporary()
+        try:
+            with open(self._folder.create(temporary), "wb") as file:
+                file.writelines(self._lines())
+            self._folder.replace(temporary, CACHE)
+        except BaseException:
+            self._folder.discard(temporary)
+            raise
+
+    def _lines(self) -> Iterator[bytes]:
+        """A line for the version, one for each file, one for each page: what is known of it, a
+        tab, and its note."""
+        yield b"%d\n" % _VERSION
         now = time.time_ns()
-        files = {
-            name: [*state, digest]
-            for name, (state, digest) in self._used.items()
-            if _settled(state, now)
-        }
-        data = json.dumps({"version": _VERSION, "files": files, "notes": self.notes})
-        raw = data.encode()
-        if raw != self._before:
-            self._folder.write(CACHE, raw)
+        for name, (state, digest) in self._used.items():
+            if _settled(state, now):
+                yield json.dumps([name, *state, digest]).encode() + b"\n"
+        for identity, (key, note) in self.notes.items():
+            yield f"{json.dumps([identity, key])}\t{note}\n".encode()
 
     def _load(self) -> None:
-        try:
-            self._before = self._folder.read(CACHE) or b""
-            raw = json.loads(self._before)
-            if raw["version"] != _VERSION:
+        with open(self._folder.open(CACHE), "rb") as file:
+            if file.readline() != b"%d\n" % _VERSION:
                 return
-            rows: Mapping[str, list[Any]] = raw["files"]
-            for name, (size, mtime, ctime, inode, digest) in rows.items():
-                self._known[str(name)] = ((size, mtime, ctime, inode), str(digest))
-            self.notes = {str(k): (str(v[0]), v[1]) for k, v in raw["notes"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            self._known, self.notes = {}, {}
+            for line in file:
+                head, tab, note = line.partition(b"\t")
+                if tab:
+                    identity, key = json.loads(head)
+                    self.notes[intern(identity)] = (key, note[:-1].decode())
+                else:
+                    name, size, mtime, ctime, inode, digest = json.loads(head)
+                    self._known[intern(name)] = ((size, mtime, ctime, inode), intern(digest))
 
 
 def _settled(state: Mark, now: int) -> bool:

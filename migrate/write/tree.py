@@ -60,7 +60,7 @@ class Tree:
     ) -> Written:
         """Do it, as the outputs come.
 
-        `pages` and `notes` (identity -> page, and JSON value) are those converted in this run;
+        `pages` and `notes` (identity -> page, and JSON text) are those converted in this run;
         both are looked at after the last output, so they may be filled while outputs are made.
         """
         applier = Applier(self.record, self._policy.roots)
