@@ -39,6 +39,68 @@ def test_the_table_never_takes_a_persons_file(
         assert new is not None and disk in (None, last)
 
 
+KEYS = st.sampled_from(["title", "tags", "date", "options", "authors"])
+VALUES = st.sampled_from(
+    [" one", " two", ' "3: three"', "\n  - a\n  - b", "\n  deep: {er: 1}", " |\n  text\n\n  # no"]
+)
+FRONTS = st.dictionaries(KEYS, VALUES, max_size=5)
+CHANGES = st.dictionaries(KEYS, VALUES | st.none(), max_size=3)
+
+
+def page(front: dict[str, str], body: str = "\nWords.\n") -> bytes:
+    lines = "".join(f"{key}:{value}\n" for key, value in front.items())
+    return f"---\n{lines}---\n{body}".encode()
+
+
+def changed(front: dict[str, str], changes: dict[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in (front | changes).items() if value is not None}
+
+
+def read(text: bytes) -> dict[str, object]:
+    return YAML(typ="safe").load(text.decode().split("---\n")[1]) or {}
+
+
+@settings(max_examples=300, deadline=None)
+@given(FRONTS, CHANGES, CHANGES)
+def test_front_matter_is_merged_by_keys(
+    base: dict[str, str], mine: dict[str, str | None], theirs: dict[str, str | None]
+) -> None:
+    """Whoever changes which keys: changes of different keys are both there, always."""
+    theirs = {key: value for key, value in theirs.items() if key not in mine}
+    edited, new = changed(base, mine), changed(base, theirs)
+    merged = merge_text(page(base), page(edited), page(new, "\nOther words.\n"))
+    assert merged.clean
+    assert merged.text.endswith(b"---\n\nOther words.\n")
+    assert read(merged.text) == read(page(changed(edited, theirs)))
+
+
+def test_edits_of_neighbouring_keys() -> None:
+    base = b"---\ntitle: A\ntags: [a]\n---\n\nText.\n"
+    edited = b"---\ntitle: A\ntags: [a, mine]  # ours\nauthors: me\n---\n\nText.\n"
+    new = b"---\ntitle: B\ndate: 2024-01-01\ntags: [a]\n---\n\nText.\n"
+    merged = merge_text(base, edited, new)
+    assert merged.clean
+    assert merged.text == (
+        b"---\ntitle: B\ndate: 2024-01-01\ntags: [a, mine]  # ours\nauthors: me\n---\n\nText.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        b"---\ntitle: Mine\ntags: [a]\n---\n\nText.\n",  # the same key
+        b"---\n# mine\ntitle: A\ntitle: C\ntags: [a]\n---\n\nText.\n",  # no plain keys
+        b"---\ntitle: A\nmine\n---\n\nText.\n",
+        b"title: A\n---\nmine: 1\n",  # no front matter any more
+        b"---\ntags: [mine]\n---\n\nMy text.\n",  # and the body clashes
+    ],
+)
+def test_clashes_in_front_matter_stay_clashes(edited: bytes) -> None:
+    base = b"---\ntitle: A\ntags: [a]\n---\n\nText.\n"
+    merged = merge_text(base, edited, b"---\ntitle: B\ntags: [b]\n---\n\nTheir text.\n")
+    assert not merged.clean and has_markers(merged.text)
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_merge_rules(base: bytes, edited: bytes, new: bytes) -> None:

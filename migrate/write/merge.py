@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from migrate.write import frontmatter
 from migrate.write.compare import Matcher
 from migrate.write.policy import Action
 
@@ -43,7 +44,8 @@ class Merged:
 
 
 def merge_text(base: bytes, edited: bytes, new: bytes) -> Merged:
-    """`edited` with the changes from `base` to `new`, line by line.
+    """`edited` with the changes from `base` to `new`, line by line; where lines of front matter
+    clash, key by key.
 
     Line ends that differ throughout (a checkout with `autocrlf`) are the edited text's.
     Texts that are no text, or have too many lines, clash as a whole.
@@ -58,7 +60,19 @@ def merge_text(base: bytes, edited: bytes, new: bytes) -> Merged:
     texts = [split_lines(text) for text in (base, edited, new)]
     if max(map(len, texts)) > _MOST_LINES or b"\0" in edited or b"\0" in new:
         return Merged(_marked(edited, new), False)
-    return _merge_lines(*texts)
+    merged = _merge_lines(*texts)
+    return merged if merged.clean else _merge_keys(*texts) or merged
+
+
+def _merge_keys(base: list[bytes], edited: list[bytes], new: list[bytes]) -> Merged | None:
+    """Pages merged with their front matter key by key; None where that isn't clean either."""
+    pages = [frontmatter.split(lines) for lines in (base, edited, new)]
+    if None in pages:
+        return None
+    fronts, bodies = zip(*(page for page in pages if page), strict=True)
+    front = frontmatter.merge(*fronts)
+    body = _merge_lines(*bodies)
+    return Merged(b"".join(front) + body.text, True) if front and body.clean else None
 
 
 def _merge_lines(base: list[bytes], edited: list[bytes], new: list[bytes]) -> Merged:
