@@ -13,12 +13,12 @@ from typing import Any
 from migrate import __version__
 from migrate.check.blame import Blame, Told, blame_page, read_told
 from migrate.check.fidelity import Comparison, Difference, compare_page
+from migrate.check.listing import Listings
 from migrate.check.originals import Originals, places_beside, read_originals
 from migrate.diagnostics import MigrateError
 from migrate.engines import mystmd
 from migrate.model import Page
 from migrate.plan import Plan
-from migrate.read.blocks import blocks
 from migrate.write.paths import RECORD
 
 
@@ -159,14 +159,14 @@ def _verdicts(
     pages: Sequence[Page], plan: Plan, built: mystmd.Build, originals: Originals, *,
     whole: bool,
 ) -> Iterator[PageVerdict]:  # fmt: skip
-    places = places_beside(plan, built, originals)
+    places, listings = places_beside(plan, built, originals), Listings(plan)
     for page in pages:
         told = originals.of(page)
         assert told is not None
         file = str(plan.places[page.identity])
         comparison = compare_page(
             told.html, built.pages.get(file), page.url, places, told.title,
-            listing=page.kind != "page" or bool(blocks(page)), stubs=told.stubs,
+            listing=listings.of(page), stubs=told.stubs,
         )  # fmt: skip
         if not whole:
             rest = tuple(d for d in comparison.differences if not _to_other_page(d))

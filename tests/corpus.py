@@ -31,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 from migrate import pipeline, themes  # noqa: E402
 from migrate.check.facts import Facts  # noqa: E402
 from migrate.check.fidelity import KINDS, Comparison, compare_page  # noqa: E402
+from migrate.check.listing import Listings  # noqa: E402
 from migrate.check.rendered import facts_of_html  # noqa: E402
 from migrate.check.targets import Places, places_of, trimmed  # noqa: E402
 from migrate.check.understood import facts_of_tree, has_dollar_math  # noqa: E402
@@ -39,7 +40,6 @@ from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402
 from migrate.options import Options  # noqa: E402
 from migrate.plan import Plan, make_plan  # noqa: E402
-from migrate.read.blocks import blocks  # noqa: E402
 from migrate.run import Run  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -136,12 +136,13 @@ def comparisons(
     }
     # The truth was rendered with a base URL of its own.
     places = replace(places, ids=ids, hosts=places.hosts | {"example.org", "ex.org"})
-    # A page that is made of blocks shows them by templates; its content has none of them.
-    landing = {trimmed(page.url) for page in site.pages if any(blocks(page))}
+    listings = Listings(plan)
+    of = {trimmed(page.url): page for page in site.pages}
     for page in truth:
         url = page["relpermalink"].removeprefix(site.base_path)
         found = pages.get(trimmed(url))
-        listing = page["kind"] != "page" or trimmed(page["relpermalink"]) in landing
+        known = of.get(trimmed(url))
+        listing = listings.of(known) if known else frozenset[str]()
         comparison = compare_page(
             page["content"], found, url, places, page["title"], listing=listing
         )

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
+from migrate.check.listing import may_be_listed
 from migrate.check.rendered import facts_of_html
 from migrate.check.targets import Places, file_name, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
@@ -74,13 +75,14 @@ def compare_page(
     places: Places,
     title: str = "",
     *,
-    listing: bool = False,
+    listing: frozenset[str] | None = None,
     stubs: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare Hugo's HTML of the page at `url` (from the site's root) with mystmd's page.
 
-    `title` is Hugo's title of the page. A `listing` page (home, section, term) shows more than
-    its content, by templates that the HTML is without: what only MyST has is no difference.
+    `title` is Hugo's title of the page. A page that lists others (home, section, term, one
+    made of blocks) shows more than its content, by templates that the HTML is without: what only
+    MyST has is no difference there if all its words are in `listing`, see `check.listing`.
     Without a page the verdict is `missing`; with `stubs`, shortcodes whose templates Hugo lacks,
     `not comparable`: the differences are then those of what it does show.
     """
@@ -92,14 +94,22 @@ def compare_page(
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
     myst = facts_of_tree(page, title=title or own_title)
     found = list(compare(hugo, myst, places))
-    if title and not listing and tokens(plain(title)) != tokens(plain(own_title)):
+    if listing is None and title and tokens(plain(title)) != tokens(plain(own_title)):
         found.append(Difference("title", title, own_title))
-    if listing:
+    changes = list(_word_changes(hugo, myst))
+    if listing is not None:
         found = [difference for difference in found if difference.hugo]
+        right, right_at = myst.words
+        foreign = [
+            (c, d) for a, b, c, d in changes if a == b and not may_be_listed(right[c:d], listing)
+        ]
+        found += [
+            Difference("words", "", _joined(right[c:d]), myst.line(right_at[c])) for c, d in foreign
+        ]
+        changes = [change for change in changes if change[0] < change[1] or change[2:] in foreign]
     found.sort(key=lambda difference: KINDS.index(difference.kind))
     verdict: Verdict = "not comparable" if stubs else "differs" if found else "identical"
-    same = not any(b > a or not listing for a, b, _, _ in _word_changes(hugo, myst))
-    return Comparison(url, verdict, tuple(found), same, stubs)
+    return Comparison(url, verdict, tuple(found), not changes, stubs)
 
 
 def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrate.check.fidelity import Comparison, compare_page
+from migrate.check.listing import Listings
 from migrate.check.originals import Original, Originals, places_beside, read_originals
 from migrate.check.targets import Places
 from migrate.diagnostics import MigrateError
@@ -26,6 +27,8 @@ _MOST = 12
 class Evidence:
     """All that the engines said."""
 
+    listings: Listings
+    """What pages that list others may show besides."""
     originals: Originals = field(default_factory=Originals)
     build: Build | None = None
     places: Places = field(default_factory=Places)
@@ -45,11 +48,10 @@ class Evidence:
         original = self.original(page)
         if original is None or original.error or self.build is None:
             return None
-        listing = page.kind != "page"
         found = self.built(page, plan)
         return compare_page(
             original.html, found, page.url, self.places, original.title,
-            listing=listing, stubs=original.stubs,
+            listing=self.listings.of(page), stubs=original.stubs,
         )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def gather(plan: Plan, destination: Path, progress: Progress) -> Evidence:
         notes.append(f"mystmd's pages are not shown and nothing is proved: {error}.")
     progress("mystmd", 1, 1)
     places = places_beside(plan, built, originals) if built else Places()
-    return Evidence(originals, built, places, tuple(notes))
+    return Evidence(Listings(plan), originals, built, places, tuple(notes))
 
 
 def _originals(plan: Plan) -> tuple[Originals, list[str]]:
