@@ -33,6 +33,20 @@ DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
 _SCHEME = re.compile(r"\bhttps?://")
 """Not compared in words: some themes leave it out, and links are compared by where they lead."""
 
+_KINDS = {
+    "note": "note", "info": "note", "tip": "tip", "hint": "tip", "success": "tip",
+    "important": "important", "warning": "warning", "caution": "warning", "attention": "warning",
+    "danger": "danger", "error": "danger",
+}  # fmt: skip
+"""What themes call an admonition -> what it is, as far as its colour tells a reader."""
+
+
+def admonition_kind(classes: str) -> str:
+    """What an admonition is, by its classes; empty where they don't tell, or tell two things."""
+    found = {_KINDS[word] for word in re.split(r"[\W_]+", classes.lower()) if word in _KINDS}
+    return found.pop() if len(found) == 1 else ""
+
+
 COMPARED_APART = frozenset(
     {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
 )

@@ -90,7 +90,7 @@ def compare_page(
         return Comparison(url, "missing")
     own_title = str(page.front.get("title") or "")
     title = unescape(title)
-    dollars = has_dollar_math(page.tree)
+    dollars = places.has_dollars(url) and has_dollar_math(page.tree)
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
     myst = facts_of_tree(page, title=title or own_title)
     found = list(compare(hugo, myst, places))
@@ -256,6 +256,8 @@ def _items(
     for one, other in matched:
         if kind == "link" and not _same_link(one, other, places):
             yield _difference(kind, one, other, myst)
+        if kind == "admonition" and not _same_kind(one.value[0], other.value[0]):
+            yield _difference(kind, one, other, myst)
         if kind == "image" and not _same_alt(one, other):
             yield _difference(kind, one, other, myst)
         if kind == "code" and not _same_language(one.value[0], other.value[0], places):
@@ -263,10 +265,16 @@ def _items(
 
 
 def _key(item: Item) -> tuple[str, ...]:
-    """What items are matched by: of links and images where they lead, of code its text."""
-    if item.kind == "code":
+    """What items are matched by: of links and images where they lead; of code and admonitions
+    their text, whatever language or kind."""
+    if item.kind in ("code", "admonition"):
         return item.value[1:]
     return item.value[:1] if item.kind in ("link", "image") else item.value
+
+
+def _same_kind(hugo: str, myst: str) -> bool:
+    """Kinds of admonitions agree, as far as both are told."""
+    return not hugo or not myst or hugo == myst
 
 
 def _excused(one: Item) -> bool:

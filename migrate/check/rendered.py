@@ -15,6 +15,7 @@ from migrate.check.facts import (
     DASH,
     Collector,
     Facts,
+    admonition_kind,
     alt_text,
     loose_tex,
     plain,
@@ -170,7 +171,8 @@ class _Walk:
         self.out.open("alert")
         self.children(element)
         text = self.out.close()
-        self.out.item("admonition", *tokens(text)[-2:], shown=text[-80:], length=len(text))
+        kind = admonition_kind(element.get("class") or "")
+        self.out.item("admonition", kind, *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def heading(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""

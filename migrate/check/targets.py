@@ -40,6 +40,13 @@ class Places:
     """Path of `baseURL` without final slash."""
     guesses: bool = False
     """Hugo guesses the language of a code block that names none (`guessSyntax` is on)."""
+    dollars: frozenset[str] | None = None
+    """Hugo's URLs of the pages on which a script or the configuration makes math of `$…$`; None:
+    that isn't known."""
+
+    def has_dollars(self, url: str) -> bool:
+        """Whether `$…$` may be math on Hugo's page at this URL."""
+        return self.dollars is None or trimmed(url) in self.dollars
 
 
 def trimmed(url: str) -> str:
@@ -166,7 +173,12 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
     urls |= {trimmed(p.url): served[p.identity] for p in site.pages if p.identity in served}
     labels = {served[i]: ids for i, ids in plan.labels.items() if i in served}
     hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
-    return Places(urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site))
+    everywhere = ("$", "$") in site.markup.passthrough_inline
+    dollars = (p.url for p in site.pages if everywhere or p.identity in plan.math_pages)
+    return Places(
+        urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site),
+        frozenset(map(trimmed, dollars)),
+    )  # fmt: skip
 
 
 def _guesses(site: Site) -> bool:

@@ -14,7 +14,10 @@ DOLLAR = re.compile(
 )
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\^\{?(\d+)\}?)?")
 """mystmd makes text of a formula that is only a number, or one to the power of one."""
-TEX = re.compile(r"[\\^_{}=<>+|]|^\W*\w\W*$|^[-\d.,\w()/* ]{1,12}$|^[^A-Za-z]+$")
+TEX = re.compile(
+    r"[\\^_{}=<>+|]|^\W*\w\W*$|^(?!\d[\d.,]*\W*[^\W\d]{2})[-\d.,\w()/* ]{1,12}$|^[^A-Za-z]+$"
+)
+"""What is a formula and no text between two prices, where the page has formulas at all."""
 
 
 def find_math(facts: Facts, dollars: bool) -> Facts:

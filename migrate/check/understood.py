@@ -15,6 +15,7 @@ from migrate.check.facts import (
     DASH,
     Collector,
     Facts,
+    admonition_kind,
     alt_text,
     loose_tex,
     plain,
@@ -330,7 +331,8 @@ class _Walk:
         self.out.open("alert")
         self.children(node, depth)
         text = self.out.close()
-        self.out.item("admonition", *tokens(text)[-2:], shown=text[-80:], length=len(text))
+        kind = admonition_kind(f"{node.get('kind')} {node.get('class')}")
+        self.out.item("admonition", kind, *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def admonition_title(self, node: Node, depth: int) -> None:
         if text_inside(node).strip().lower() not in KIND_TITLES:
