@@ -25,6 +25,7 @@ from migrate.check.facts import (
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
 from migrate.check.unseen import blank_before_icon, enlarges, is_caption, is_line_table, left_out
+from migrate.check.widgets import is_alert, is_tab
 from migrate.model import natural
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ BLOCKS = frozenset(
 )
 ANCHOR_CLASS = re.compile(r"anchor|headerlink|self-link|heading-link|permalink|hash-link")
 ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "⚓"))
-ALERT_CLASS = re.compile(
-    r"(?:^|\s)(?:[\w-]{0,60}-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*+)?(?=\s|$)"
-)
 SIGNED = frozenset(("p", "footer", "cite", "div", "span", "small", "figcaption"))
 
 
@@ -117,24 +115,10 @@ class _Walk:
 
     def tab(self, element: HtmlElement) -> bool:
         """Whether an element is a tab's title; it is compared apart, for order differs."""
-        classes = element.get("class") or ""
-        if element.get("role") != "tab" and not (
-            (element.tag in ("button", "label", "a") and re.search(r"\btab", classes))
-            or self.of_radio(element)
-        ):
+        if not is_tab(element):
             return False
         self.out.item("tab", " ".join(tokens(plain(element.text_content()))))
         return True
-
-    @staticmethod
-    def of_radio(element: HtmlElement) -> bool:
-        """The label of a radio button, by which tabs without a script are chosen."""
-        button = element.getprevious() if element.tag == "label" else None
-        return (
-            button is not None
-            and button.get("type") == "radio"
-            and button.get("id") == element.get("for")
-        )
 
     def other(self, element: HtmlElement) -> None:
         classes = element.get("class") or ""
@@ -144,7 +128,7 @@ class _Walk:
             self.footnotes(element)
         elif "katex" in classes.split() or element.tag == "mjx-container":
             self.math(element)
-        elif element.tag in ("div", "aside", "section") and self.is_alert(element, classes):
+        elif element.tag in ("div", "aside", "section") and is_alert(element):
             self.alert(element)
         elif is_caption(element):
             self.caption(element)
@@ -157,14 +141,6 @@ class _Walk:
             self.code_block("mermaid", element.text_content())
         else:
             self.children(element)
-
-    @staticmethod
-    def is_alert(element: HtmlElement, classes: str) -> bool:
-        return bool(
-            element.get("role") == "alert" or (classes and ALERT_CLASS.search(classes[:300]))
-        ) and not any(
-            above.get("data-fact") == "alert" for above in element.iterancestors("div", "aside")
-        )
 
     def alert(self, element: HtmlElement) -> None:
         element.set("data-fact", "alert")
@@ -358,7 +334,7 @@ class _Walk:
             self.rows[-1][-1].append(" ".join(tokens(text)))
 
     def quote(self, element: HtmlElement) -> None:
-        if self.is_alert(element, element.get("class") or ""):
+        if is_alert(element):
             self.alert(element)
             return
         self.out.open("quote")
