@@ -58,6 +58,10 @@ class Keys:
             plan.places[page.identity],
             sorted(plan.labels.get(page.identity, {}).items()),
             page.identity in plan.math_pages,
+            [
+                (p.language, plan.places[p.identity])
+                for p in plan.translations.get(page.identity, ())
+            ],
             self._rendered.get(page.identity, ""),
         )
         return digest(about, page.body)

@@ -20,8 +20,10 @@ from anyascii import anyascii
 from migrate.links import Links
 from migrate.model import Page, Target, Value
 
-_DESTINATION = re.compile(r"""[("'<`=\s]([^\s"'<>()`=#]*#(?!#)[^\s"'<>()`]+)""")
-"""Not `##`, which begins a heading."""
+_DESTINATION = re.compile(
+    r"""[("'<`=\s]([^\s"'<>()`=#?]*(?:\?[^\s"'<>()`#]*)?#(?!#)[^\s"'<>()`]+)"""
+)
+"""Not `##`, which begins a heading. A query may hold a `=`."""
 _HEADING = re.compile(
     r"^[ >\-*]*+#{1,6}[ \t]++((?:[^ \t#\n]++|[ \t#]++(?!$))+)[ \t#]*$"
     r"|<h[1-6][^<>]*>((?:(?!<h[1-6]).)+?)</h[1-6]>",

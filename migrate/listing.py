@@ -1,4 +1,4 @@
-"""Which pages a list page lists, and in which order: Hugo's `.Pages`."""
+"""Which pages belong to a page: those that it lists, as Hugo's `.Pages`, and its translations."""
 
 from __future__ import annotations
 
@@ -47,6 +47,28 @@ def children(site: Site) -> dict[str, tuple[Page, ...]]:
         identity: tuple(sorted(pages, key=lambda page: order(page, newest)))
         for identity, pages in found.items()
     }
+
+
+def translations(site: Site) -> dict[str, tuple[Page, ...]]:
+    """Identity of a page -> the same page in other languages, in the order of the languages.
+
+    Pages of terms that only Hugo makes are none: nobody has translated them.
+    """
+    if len(site.languages) < 2:
+        return {}
+    ranks = {language.code: rank for rank, language in enumerate(site.languages)}
+    groups: dict[tuple[str, str], list[Page]] = {}
+    for page in site.pages:
+        written = page.source is not None or page.kind in ("home", "section")
+        if written and page.translation_key and page.language in ranks:
+            groups.setdefault((page.kind, page.translation_key), []).append(page)
+    found: dict[str, tuple[Page, ...]] = {}
+    for pages in groups.values():
+        pages.sort(key=lambda page: ranks[page.language])
+        for page in pages:
+            if others := tuple(one for one in pages if one.language != page.language):
+                found[page.identity] = others
+    return found
 
 
 def newest_dates(pages: Iterable[Page]) -> dict[str, str]:

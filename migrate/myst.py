@@ -27,6 +27,8 @@ _CARD_TO_LABEL = re.compile(
     r"((?:\n:[a-z]+:[^\n]*)*)(\n(?=\n))?",
     re.M,
 )
+TRANSLATIONS = "translations"
+"""Class of the `{div}` with links to the page in other languages."""
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
 _REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")

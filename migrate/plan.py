@@ -35,6 +35,8 @@ class Plan:
     """Asset URL -> its file in the project."""
     children: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     """Identity of a list page (home, section, taxonomy, term) -> its pages in Hugo's order."""
+    translations: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    """Page identity -> the same page in other languages."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Page identity -> {id in Hugo: label to write there}, for linked headings and anchors."""
     unmet: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -117,6 +119,7 @@ def make_plan(
         places=page_places,
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
+        translations=listing.translations(site),
         labels=labels,
         unmet=_unmet(targets, labels),
         math=bool(by_dollars)

@@ -13,7 +13,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Converted:
 
 
 def test_a_section_of_documentation(site: Converted) -> None:
-    assert site.body("docs/index.md").split("\n\n")[-1] == (
+    assert site.body("docs/index.md").split("\n\n")[-2] == (
         "- [Sub](sub/index.md)\n- [First](a.md)\n- [Second \\[b\\]](b.md): About b."
     )
 

@@ -24,6 +24,7 @@ from migrate.check.facts import (
 )
 from migrate.check.targets import address_text, external, file_name, of_myst
 from migrate.engines.mystmd import Built
+from migrate.myst import TRANSLATIONS
 
 Node = Mapping[str, Any]
 
@@ -145,6 +146,8 @@ class _Walk:
 
     @staticmethod
     def generated(node: Node) -> bool:
+        if TRANSLATIONS in str(node.get("class") or "").split():
+            return True  # a theme shows it in its frame
         data = node.get("data")
         return isinstance(data, Mapping) and str(data.get("part", "")).startswith("toc:")
 

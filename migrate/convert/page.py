@@ -7,6 +7,7 @@ from migrate.context import Context, Record
 from migrate.convert import frontdata, frontmatter, landing, lists, profiles, resume
 from migrate.convert.htmlpage import html_page
 from migrate.convert.markdown import markdown_to_myst
+from migrate.convert.translated import other_languages
 from migrate.model import Converted, Output, Page
 from migrate.plan import Plan
 
@@ -53,11 +54,11 @@ def _body(page: Page, ctx: Context) -> str:
         resume.background(page, ctx),
         landing.sections(page, ctx),
     ]
-    listed = lists.listing(page, ctx)
-    if not before and not listed and not any(after):
+    listed, languages = lists.listing(page, ctx), other_languages(page, ctx)
+    if not before and not listed and not languages and not any(after):
         return body
     text = "\n\n".join(part for part in (before, body.strip("\r\n").rstrip(), *after) if part)
-    return "\n\n".join(part for part in (text, lists.apart(listed, text)) if part)
+    return "\n\n".join(part for part in (text, lists.apart(listed, text), languages) if part)
 
 
 def _rendered_page(page: Page, ctx: Context) -> str:
