@@ -65,6 +65,8 @@ MAPPING = {
     "place": "`inline` for something that stands in running text by nature",
     "function": "a Python function, `file.py:name`, that makes the MyST",
     "silent": "with `drop`: no word about it, since readers of Hugo's page saw nothing either",
+    "as_typed": "called by `<`, the template prints the inner Markdown as it was typed; it is "
+    "converted all the same, and reported (HM312)",
     "aliases": "other names of the shortcode",
     "drop": "leave it out",
     "keep": "leave the call as it stands, in a code block",

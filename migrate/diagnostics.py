@@ -124,6 +124,8 @@ _TABLE = (
          "put the notebook itself into the project: MyST reads notebooks"),
     Code("HM311", "hook-not-shown", WARNING, "`{language}`: the site's own hook shows nothing without a script",
          "the code is kept in its place; put a picture or a link there"),
+    Code("HM312", "markdown-as-typed", INFO, "Hugo shows the Markdown in `{name}` as it was typed, for `<` calls it; it is converted",
+         "call it by `%` in the source and Hugo shows the same"),
     Code("HM320", "mapping-function-failed", ERROR, "the function that maps `{name}` fails: {reason}",
          "mend the function, or map the shortcode by text"),
     Code("HM401", "page-left-alone", ERROR, "a rule of ours failed here: {reason}",

@@ -325,3 +325,22 @@ def test_an_iframe_in_running_text(tmp_path: Path) -> None:
     assert page == (
         "See\n\n:::{iframe} https://o.example/m\n:width: 100%\n:title: Map\n:::\n\nhere."
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "inner", "codes"),
+    [
+        ("<", "Mind the *gap*.", ["HM312"]),
+        ("<", "Mind the gap - and 2 * 3.", []),
+        ("%", "Mind the *gap*.", []),
+    ],
+)
+def test_markdown_that_hugo_shows_as_typed(
+    tmp_path: Path, mark: str, inner: str, codes: list[str]
+) -> None:
+    """Docsy's alert called by `<` prints its inner text: what the author meant is written."""
+    close = mark.replace("<", ">")
+    call = f"{{{{{mark} alert {close}}}}}\n{inner}\n{{{{{mark} /alert {close}}}}}\n"
+    page, result = migrated(tmp_path, {"hugo.yaml": DOCSY, "content/a.md": PAGE + call})
+    assert page == f":::{{note}}\n{inner}\n:::"
+    assert [d.code for d in result.diagnostics if d.source] == codes

@@ -30,6 +30,8 @@ _BROKEN = ("HM201", "HM601", "HM603", "HM604", "HM610")
 """Codes of links and pictures that the old site has broken, or that lead out of it."""
 _LACKING = ("HM122", "HM301", "HM302", "HM305", "HM306", "HM309", "HM801")
 """Codes of what the source lacks, or has in a form that even Hugo doesn't take."""
+_TYPED_CALL = "HM312"
+"""Code of Markdown that Hugo shows as it was typed."""
 _QUOTED = re.compile(r"[\"`]([^\"`]+)[\"`]")
 _DESTINATION = re.compile(r"\]\(([^()\s]*)\)")
 
@@ -98,6 +100,8 @@ def blame_page(
         return "edit", "the file isn't in the project any more"
     if lacking := told.lacking(page):
         return "original", lacking
+    if any(code == _TYPED_CALL for code, _ in told.pages.get(page, ())):
+        return "original", "Hugo shows Markdown in it as it was typed"
     if all(
         one.kind in ("link", "image") and _destinations(one.hugo, one.myst) & told.broken(page)
         for one in compared.differences

@@ -33,6 +33,7 @@ MAX_DEPTH = 40
 
 _USER = "user"
 _MARGIN = re.compile(r"\r?\n[ \t>]*")
+_MARKDOWN = re.compile(r"[*_`]\S|\]\(|^[ \t]*(?:[-+]|\d+\.|#+)[ \t]", re.MULTILINE)
 _EMPTY = re.compile(r"(:{3,})\{(?:grid|tab-set)\}[^\n]*\n(?::[\w-]+:[^\n]*\n)*\1")
 """A frame around nothing."""
 
@@ -257,6 +258,8 @@ def _mapped(rule: Rule, call: Shortcode, text: str, ctx: Context, where: Place) 
     if result is None:
         return None
     _report_lost(rule, each)
+    if rule.as_typed and call.markup == "<" and _MARKDOWN.search(each.inner()):
+        ctx.report("HM312", call.start, name=call.name)
     return _Found(result, "mapped")
 
 

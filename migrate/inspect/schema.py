@@ -124,6 +124,7 @@ def _rule() -> dict[str, Any]:
         "place": {"enum": ["block", "inline"], "default": "block"},
         "function": _TEXT,
         "silent": _FLAG,
+        "as_typed": _FLAG,
         "aliases": _ONE_OR_MORE,
     }
     known |= {verb: _FLAG for verb in form.VERBS}

@@ -196,6 +196,7 @@ def _rule(
         function,
         call,
         bool(value.get("silent")),
+        bool(value.get("as_typed")),
     )
     for part in ("myst", "inline"):
         _check_holes(file, rule, getattr(rule, part), (*keys, part))

@@ -21,7 +21,7 @@ INNERS = ("none", "markdown", "text", "html", "toml", "yaml", "children")
 VERBS = ("drop", "keep", "text", "hugo")
 RULE_KEYS = (
     "params", "map", "inner", "paired", "parent", "myst", "inline", "place", "function", "silent",
-    "aliases", *VERBS,
+    "as_typed", "aliases", *VERBS,
 )  # fmt: skip
 PARAM_KEYS = ("pos", "default", "type", "names")
 HTML_KEYS = ("select", "directive", "title", "unwrap", "drop", "options")
@@ -64,6 +64,8 @@ class Rule:
     """The user's own function. Not shown: its address would differ from run to run."""
     silent: bool = False
     """A drop that needs no word: the reader of Hugo's page saw nothing either."""
+    as_typed: bool = False
+    """Called by `<`, the theme's template prints the inner Markdown as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
