@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _BREAK = re.compile("\n")
+_LINE_ENDS = re.compile(r"[\t\r\n]+")
 
 
 class Convert(Protocol):
@@ -147,6 +148,8 @@ class Context:
         return label
 
     def _write(self, way: str, destination: str, language: str, at: int) -> str:
+        if not destination.isprintable():  # browsers leave these out of URLs, too
+            destination = _LINE_ENDS.sub("", destination)
         target, text = ask(way, destination, language, self.page, self.plan)
         self.record.asked[way, destination, language] = text
         if target.kind == "missing":

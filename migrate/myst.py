@@ -31,6 +31,8 @@ TRANSLATIONS = "translations"
 """Class of the `{div}` with links to the page in other languages."""
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
 _REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n]\s*")
+_CARD_HEADER = re.compile(r"^\^{3}", re.MULTILINE)
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
 
 
@@ -91,7 +93,8 @@ def _is_syntax(text: str, at: int, char: str, dollar: bool, in_table: bool) -> b
     before = text[at - 1 : at]
     after = text[at + 1 : at + 2]
     if char == "\\":
-        return not after or after in _PUNCTUATION or after == "\n"
+        math = not dollar and text.startswith("\\begin{", at)
+        return not after or after in _PUNCTUATION or after == "\n" or math
     if char in "*_":
         if before.isspace() and (after.isspace() or not after):
             return False
@@ -161,12 +164,14 @@ def directive(
     An option that is None or False is left out, one that is True or empty is a flag. The fence
     is longer than any that `body` holds; `fence` is its character, `:` or a backtick.
     """
+    if name == "card":
+        body = card_body(body)
     marker = fence * fence_length(body, fence)
-    lines = [f"{marker}{{{name}}} {argument}".rstrip()]
+    lines = [f"{marker}{{{name}}} {one_line(argument)}".rstrip()]
     for key, value in (options or {}).items():
         if value is None or value is False:
             continue
-        lines.append(f":{key}:" if value is True or value == "" else f":{key}: {value}")
+        lines.append(f":{key}:" if value is True or value == "" else f":{key}: {one_line(value)}")
     body = body.strip("\n")
     if fence == ":" and (rule := _RULE.match(body)):  # mystmd would take `---` for YAML options
         body = f"***{body[rule.end() :]}"
@@ -192,6 +197,16 @@ def _titled(match: re.Match[str]) -> str:
         return match.group()
     end = blank if blank and (before or after) else ""  # the line between options and body
     return f"{opener} [{title}]({label}){before}{after}{end}"
+
+
+def one_line(value: str | int) -> str:
+    """An argument or an option's value: what goes on in a second line would be the body."""
+    return _LINE_END.sub(" ", value) if isinstance(value, str) else str(value)
+
+
+def card_body(text: str) -> str:
+    """A card's text, in which no line parts a header from the rest."""
+    return _CARD_HEADER.sub(r"\\\g<0>", text) if "^^^" in text and "```" not in text else text
 
 
 def fence_length(body: str, fence: str = ":") -> int:

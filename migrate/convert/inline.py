@@ -37,12 +37,15 @@ _MARKS = {
 
 def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
     """`@jane` is a citation in mystmd: `\\@jane`; inside brackets `[&#64;jane]`."""
-    if walk.inside("Link", "Image"):
+    if walk.inside("Image"):
         return
     text = walk.masked
+    link = next((event for event in walk.stack[::-1] if event.kind == "Link"), None)
     for match in _MENTION.finditer(text, event.start, event.end):
         at = match.start()
         bracket = _bracket(walk, at)
+        if link is not None and (bracket is None or bracket <= link.start):
+            continue
         if bracket is not None:
             if text[at - 1].isalnum():
                 if "@" not in text[bracket:at]:
@@ -197,22 +200,35 @@ def guillemets(masked: str, events: list[Event]) -> list[Atom]:
 
 
 def braces(event: Event, walk: Walk) -> Iterator[Edit]:
-    """Braces right before code are a role in mystmd, and the code is lost: `\\{a}`."""
+    """Braces right before code are a role in mystmd, and the code is lost: `\\{a}`. So are a brace
+    in the text and one that ends the code."""
     text = walk.masked
-    if event.start < 3 or text[event.start - 1] != "}" or walk.escaped(event.start):
-        return
     holder = walk.holder()
-    first = text.rfind("}", holder.start if holder else 0, event.start - 1) + 1
-    first = max(first, holder.start if holder else 0)
-    at = text.find("{", first, event.start - 2)
+    begin = holder.start if holder else 0
+    if event.start > 2 and text[event.start - 1] == "}" and not walk.escaped(event.start):
+        yield from _opening_braces(event, walk, begin, event.start - 1)
+        return
+    inner = text[event.start : event.end].rstrip("`")
+    if inner.endswith("}") and inner.count("}") == 1:
+        yield from _opening_braces(event, walk, begin, event.start + len(inner) - 1)
+
+
+def _opening_braces(event: Event, walk: Walk, begin: int, close: int) -> Iterator[Edit]:
+    """Escape what could open braces that end at `close`, before the code of the event."""
+    text = walk.masked
+    first = max(text.rfind("}", begin, min(close, event.start)) + 1, begin)
+    end = min(close - 1, event.start)
+    at = text.find("{", first, end)
     while at >= 0:
         if not walk.escaped(at) and not _in_code(walk, at):
             # Before the closing brace where the opening one went into another edit.
             taken = any(edit.start < at < edit.end for edit in walk.edits[-64:])
-            yield Edit(event.start - 1, event.start - 1, "\\") if taken else Edit(at, at, "\\")
+            if taken and close > event.start:
+                return
+            yield Edit(close, close, "\\") if taken else Edit(at, at, "\\")
             if taken:
                 return
-        at = text.find("{", at + 1, event.start - 2)
+        at = text.find("{", at + 1, end)
 
 
 def _in_code(walk: Walk, at: int) -> bool:

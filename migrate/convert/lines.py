@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migrate import myst
 from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
@@ -18,6 +19,10 @@ _START = re.compile(
     re.MULTILINE,
 )
 _BULLETS = re.compile(r"\+[ \t]+\+[ \t]+\+(?:[ \t]+\+)*(?=[ \t])")
+_LATEST = 100
+"""Edits that are looked at: those of the paragraph that has just ended are among the last."""
+_LONGEST_START = 1200
+"""Characters in which a line shows what it begins."""
 STARTS = ("%", "+", "(", ":::", "~ ", "~\t", ": ", ":\t", "\\begin{")
 """A text without any of these has no such line."""
 
@@ -39,6 +44,34 @@ def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
     if found["environment"] and _math_page(walk):
         return
     yield Edit(at, at, "\\")
+
+
+def uncovered(event: Event, walk: Walk) -> Iterator[Edit]:
+    """What stands behind a tag or a call that leaves nothing begins its line now: `\\:::`."""
+    opener, text = walk.opener, walk.masked
+    if opener is None:
+        return
+    gone = {
+        edit.start: edit.end
+        for edit in walk.edits[-_LATEST:]
+        if not edit.text and opener.start <= edit.start < edit.end <= event.end
+    }
+    at = 0
+    for start in sorted(gone):
+        head = text[text.rfind("\n", 0, start) + 1 : start]
+        if start < at or (start != opener.start and head.strip(" \t>")):
+            continue
+        at = gone[start]
+        while at in gone or text[at : at + 1] in (" ", "\t"):
+            at = gone.get(at, at + 1)
+        line = text[at : at + _LONGEST_START].partition("\n")[0]
+        escaped = myst.escape_line_start(line)
+        if escaped != line:
+            place = at + next(n for n, char in enumerate(escaped) if char != line[n : n + 1])
+            if not any(
+                edit.start <= place <= edit.end for edit in walk.edits[-_LATEST:] if edit.text
+            ):
+                yield Edit(place, place, "\\")
 
 
 def terms(event: Event, walk: Walk) -> Iterator[Edit]:

@@ -103,6 +103,7 @@ RULES = (
     Entry(
         switchedoff.unspaced_task, ("Text",), ("[ ]", "[x]", "[X]"), _setting("task_lists"), ("[",)
     ),
+    Entry(lines.uncovered, ("/Paragraph",), ("<", "{{")),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),
     Entry(lines.rule, ("Rule",), (":",), _setting("definition_lists")),
     Entry(lines.zero, ("List",), ("0. ", "0) ")),

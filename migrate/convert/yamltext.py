@@ -16,6 +16,7 @@ _JS_NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|\d[\d_]*(?:\.\d*)?[eE][-+]?\d+|\d+\.?
 _WIDEST_LIST = 80
 """Characters up to which a list of plain values stays on one line."""
 
+_FRONT_END = re.compile(r"^[ \t]*(?:---|\.\.\.)", re.M)
 _CUT = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 
 
@@ -163,6 +164,8 @@ def _is_short(values: list[Any] | tuple[Any, ...]) -> bool:
 
 def _text(dumper: Any, value: str) -> Any:
     if "\n" in value:
+        if _FRONT_END.search(value):  # mystmd ends the front matter there, however far indented
+            return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
         return dumper.represent_scalar("tag:yaml.org,2002:str", _CUT.sub("", value), style="|")
     style = (
         '"'

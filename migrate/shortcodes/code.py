@@ -13,6 +13,7 @@ from migrate.shortcodes.call import Call
 from migrate.shortcodes.render import code_span
 
 _OPTION = re.compile(r'(?<!\w)(\w++)\s*[=:]\s*("[^"]*"|\[[^\[\]]*\]|[^,\s]+(?:\s+[\d-]+)*)')
+_LANGUAGE = re.compile(r"[\w+#./:-]+")
 _NO_LANGUAGE = frozenset({"", "text", "plain", "plaintext", "fallback", "none", "txt"})
 
 
@@ -64,7 +65,8 @@ def block(
         "lineno-start": first if linenos and natural(first) not in (None, 1) else None,
         "emphasize-lines": marked or None,
     }
-    language = "" if language.lower() in _NO_LANGUAGE else language
+    known = _LANGUAGE.fullmatch(language) and language.lower() not in _NO_LANGUAGE
+    language = language if known else ""
     if any(options.values()):
         return myst.directive("code-block", language or "text", options, code, fence="`")
     marker = "`" * myst.fence_length(code, "`")

@@ -292,8 +292,7 @@ def tweet(call: Call) -> str | None:
     post = call.get("id").strip() or (call.args[0].strip() if call.args else "")
     if not post:
         return None
-    words = f"Post by {user}" if user else "Post on X"
-    words = f"Post by \\@{user}" if user else words
+    words = f"Post by \\@{call.escape(user)}" if user else "Post on X"
     return f"[{words}](https://x.com/{encode(user or 'i')}/status/{encode(post)})"
 
 

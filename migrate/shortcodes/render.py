@@ -10,6 +10,9 @@ from migrate import myst
 from migrate.shortcodes.call import Call, pixels
 from migrate.themes.template import Fence, Hole, Line, Part, Role, compile_template
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_INFO = re.compile(r"[^`\r\n{]*")
+"""What may stand behind a fence of code where the mapping names no directive."""
 _BLANKS = re.compile(r"\n{3,}")
 _PICTURES = frozenset({"figure", "image"})
 _NOTHING_INLINE = frozenset({"toc", "include", "literalinclude", "bibliography"})
@@ -36,7 +39,9 @@ def _node(node: Line | Fence, call: Call, text: str) -> Iterator[str]:
         if line is not None:
             yield line
         return
-    opener = _line(node.opener, call) or ""
+    opener = myst.one_line(_line(node.opener, call) or "")
+    if node.char == "`" and not _names_directive(node):
+        opener = (_INFO.match(opener) or [""])[0]
     options: list[str] = []
     body: list[str] = []
     for inside in node.body:
@@ -47,6 +52,7 @@ def _node(node: Line | Fence, call: Call, text: str) -> Iterator[str]:
         else:
             body += _node(inside, call, text)
     content = "\n".join(body).strip("\n")
+    content = myst.card_body(content) if opener.startswith("{card}") else content
     marker = node.char * myst.fence_length(content, node.char)
     yield f"{marker}{opener.rstrip()}"
     yield from options
@@ -55,6 +61,11 @@ def _node(node: Line | Fence, call: Call, text: str) -> Iterator[str]:
             yield ""
         yield _BLANKS.sub("\n\n", content) if node.char == ":" else content
     yield marker
+
+
+def _names_directive(node: Fence) -> bool:
+    first = node.opener.parts[:1]
+    return bool(first) and isinstance(first[0], str) and first[0].startswith("{")
 
 
 def _line(line: Line, call: Call) -> str | None:
@@ -134,7 +145,7 @@ def written(raw: str, kind: str, place: str, call: Call) -> str:
         return pixels(raw)
     if kind in ("path", "url", "page", "href"):
         find = {"path": call.path, "page": call.ref}.get(kind, call.link)
-        found = find(raw.strip())
+        found = find(_CONTROL.sub("", raw).strip())
         if place == "href":
             return found.replace(" ", "%20")
         return found if place == "path" else encode(found)
@@ -144,7 +155,8 @@ def written(raw: str, kind: str, place: str, call: Call) -> str:
 
 
 def encode(destination: str) -> str:
-    """A destination without blanks and brackets, which would end it."""
+    """A destination without what would end it: blanks, brackets, control characters."""
+    destination = _CONTROL.sub("", destination)
     for char, code in ((" ", "%20"), ("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E")):
         destination = destination.replace(char, code)
     return destination
