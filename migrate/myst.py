@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from migrate.hosts import bare_hosts
 
-_SYNTAX = re.compile(r"[\\`*_\[<&@${|]")
+_SYNTAX = re.compile(r"[\\`*_\[\]<&@${|]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _ROLE = re.compile(r"\{[a-zA-Z0-9_\-:.+ #=\"']{1,80}\}(?=`|$)")
@@ -31,6 +31,8 @@ TRANSLATIONS = "translations"
 """Class of the `{div}` with links to the page in other languages."""
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
 _REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
+_NEAR = 1000
+"""Characters before a bracket in which it may have been opened."""
 _LINE_END = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n]\s*")
 _CARD_HEADER = re.compile(r"^\^{3}", re.MULTILINE)
 _FENCE_LINE = re.compile(r"(?m)^[ \t>]*([:`~]{3,})")
@@ -102,6 +104,13 @@ def _is_syntax(text: str, at: int, char: str, dollar: bool, in_table: bool) -> b
     if char == "[":
         close = text.find("]", at)
         return after == "^" or close < 0 or text[close + 1 : close + 2] in ("(", "[", ":")
+    if char == "]":  # the end of a link's text that this text is put into
+        opening = text.rfind("[", max(0, at - _NEAR), at)
+        return (
+            opening < 0
+            or "]" in text[opening + 1 : at]
+            or _is_syntax(text, opening, "[", dollar, in_table)
+        )
     if char == "<":
         return not after or after.isalpha() or after in "/!?"
     if char == "&":

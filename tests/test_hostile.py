@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from migrate.engines.mystmd import build
-from tests.hostile import parsers, paths, report, smuggled
+from tests.hostile import doors, parsers, paths, report, smuggled
 from tests.hostile.cases import Case
 from tests.hostile.sandbox import GOOD, Ran, Sandbox
 
@@ -84,6 +85,51 @@ def test_text_about_myst_runs_nothing(tmp_path: Path) -> None:
         if page.file.startswith("smuggled") and (bad := set(nodes(page.tree)) & FORBIDDEN - MEANT)
     }
     assert not found
+
+
+SHOWN = frozenset(
+    """root block paragraph text inlineCode code link image listItem list heading strong emphasis
+    delete subscript superscript comment iframe container caption legend admonition admonitionTitle
+    grid card cardTitle header tabSet tabItem details summary mermaid footnoteReference footnoteDefinition
+    blockquote inlineMath math thematicBreak table tableRow tableCell abbreviation span u keyboard
+    definitionList definitionTerm definitionDescription break captionNumber underline div""".split()
+)
+"""Kinds of nodes that the doors' forms mean: none includes, runs, cites, or is raw."""
+KEYS = frozenset(
+    """title subtitle short_title description authors affiliations numbering exports options tags
+    copyright license parts thumbnail keywords date contributors banner label""".split()
+)
+
+
+def assert_only_shown(project: Path) -> None:
+    """No string of `doors` has become a node or a key that its page doesn't mean."""
+    built = build(project)
+    bad = {}
+    for page in built.pages.values():
+        parts = [part["mdast"] for part in (page.front.get("parts") or {}).values()]
+        kinds = {kind for tree in (page.tree, *parts) for kind in nodes(tree)}
+        if odd := (kinds - SHOWN) | (set(page.front) - KEYS):
+            bad[page.file] = odd
+    assert not bad
+    assert len(built.pages) > 50
+    settings = yaml.safe_load((project / "myst.yml").read_text(encoding="utf-8"))
+    assert set(settings) == {"version", "project", "site"}
+    assert not [key for key in settings["project"] if doors.TOKEN in key or "\n" in key]
+    for stub in project.rglob("*.html"):
+        assert stub.read_text(encoding="utf-8").count("<script") <= 1
+
+
+def test_no_door_lets_a_string_be_more_than_text(tmp_path: Path) -> None:
+    ran = Sandbox.make(tmp_path, doors.files()).run()
+    assert not [one for one in ran.report() if one["code"] in OURS]
+    assert_only_shown(ran.project)
+
+
+def test_no_item_of_a_feed_is_more_than_text(tmp_path: Path) -> None:
+    box = Sandbox.make(tmp_path, {"feed.xml": doors.feed()})
+    ran = box.run(source=box.site / "feed.xml")
+    assert not [one for one in ran.report() if one["code"] in OURS]
+    assert_only_shown(ran.project)
 
 
 def test_the_documentation_has_the_table() -> None:

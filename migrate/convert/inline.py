@@ -201,16 +201,16 @@ def guillemets(masked: str, events: list[Event]) -> list[Atom]:
 
 def braces(event: Event, walk: Walk) -> Iterator[Edit]:
     """Braces right before code are a role in mystmd, and the code is lost: `\\{a}`. So are a brace
-    in the text and one that ends the code."""
+    in the text and one in the code before a backtick."""
     text = walk.masked
     holder = walk.holder()
     begin = holder.start if holder else 0
     if event.start > 2 and text[event.start - 1] == "}" and not walk.escaped(event.start):
         yield from _opening_braces(event, walk, begin, event.start - 1)
         return
-    inner = text[event.start : event.end].rstrip("`")
-    if inner.endswith("}") and inner.count("}") == 1:
-        yield from _opening_braces(event, walk, begin, event.start + len(inner) - 1)
+    close = text.find("}", event.start, event.end)
+    if close >= 0 and text[close + 1] == "`":
+        yield from _opening_braces(event, walk, begin, close)
 
 
 def _opening_braces(event: Event, walk: Walk, begin: int, close: int) -> Iterator[Edit]:

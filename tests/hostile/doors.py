@@ -27,21 +27,22 @@ BLOCKS = (
 )  # fmt: skip
 
 
-def _front(value: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(door, front matter) of the keys that we read or write."""
-    for key in (
-        "title", "linkTitle", "description", "summary", "subtitle", "abstract", "date", "lastmod", "author", "slug",
-        "license", "copyright", "image", "banner", "doi", "github", "venue", "type", "layout", "kernelspec", "label",
-    ):  # fmt: skip
-        yield key, {"title": "t", key: value}
+def _front(value: str) -> Iterator[dict[str, Any]]:
+    """Front matter with the text in every key that we read or write, in three pages."""
+    keys = """title description subtitle abstract lastmod author license copyright image banner doi github venue
+        kernelspec label thumbnail""".split()
+    yield {**dict.fromkeys(keys, value), "cover": {"image": value, "alt": value, "caption": value}}
     keys = "tags categories series keywords authors aliases images topics".split()
-    yield "lists", {"title": "t", **{key: [value] for key in keys}}
+    yield {
+        "title": "t", "linkTitle": value, "summary": value, "slug": value, "type": value, "layout": value,
+        "date": value, **{key: [value] for key in keys},
+    }  # fmt: skip
     person = {"name": value, "email": value, "url": value, "orcid": value, "affiliation": value}
-    yield "people", {"title": "t", "authors": [person], "contributors": [person]}
-    yield "pictures", {"title": "t", "cover": {"image": value, "alt": value, "caption": value},
-                       "resources": [{"src": "*", "name": value, "title": value}]}  # fmt: skip
-    yield "menus", {"title": "t", "menu": {"main": {"name": value, "url": value, "identifier": value}}}
-    yield "keys", {"title": "t", value: value, "params": {value: value, "x": value}}
+    yield {
+        "title": "t", "authors": [person], "contributors": [person], value: value, "params": {value: value},
+        "menu": {"main": {"name": value, "url": value, "identifier": value}},
+        "resources": [{"src": "*", "name": value, "title": value}],
+    }  # fmt: skip
 
 
 def _inline(text: str) -> Iterator[tuple[str, str]]:
@@ -125,14 +126,16 @@ def files() -> dict[str, str]:
         body = "\n\n".join(pieces)
         made[f"content/doors/d{number}.md"] = f"---\ntitle: {json.dumps(door)}\n---\n\n{body}\n"
     for number, text in enumerate((*LINES[:12], *BLOCKS)):
-        for door, front in _front(text):
-            name = f"content/front/{door}/f{number}.md"
+        for page, front in enumerate(_front(text)):
+            name = f"content/front/f{number}-{page}.md"
             made[name] = json.dumps(front, ensure_ascii=False) + "\n\nText.\n"
     for number, name in enumerate(ODD_NAMES):
         made[f"content/names/{name}/_index.md"] = f"---\nweight: {number}\n---\n"
         made[f"content/names/{name}/{name}.md"] = "Text.\n"
         made[f"static/files/{name}.png"] = "x"
-        made[f"content/doors/use{number}.md"] = f"![](</files/{name}.png>) [{number}](</files/{name}.png>)\n"
+        made[f"content/doors/use{number}.md"] = (
+            f"![](</files/{name}.png>) [{number}](</files/{name}.png>)\n"
+        )
     whole = BLOCKS[2]
     made["hugo.json"] = json.dumps({
         "baseURL": "https://example.org/", "title": whole, "copyright": whole, "languageCode": whole,
@@ -144,3 +147,42 @@ def files() -> dict[str, str]:
         "markup": {"goldmark": {"renderer": {"unsafe": True}, "parser": {"attribute": {"block": True}}}},
     })  # fmt: skip
     return made
+
+
+def count() -> int:
+    """How many strings stand behind how many doors."""
+    lines = sum(len(list(_inline(text))) for text in LINES)
+    blocks = len(BLOCKS) * (len(HTML_FORMS) + len(SHORTCODES))
+    front = (len(LINES[:12]) + len(BLOCKS)) * sum(len(one) for one in _front("x"))
+    return lines + blocks + front + 3 * len(ODD_NAMES) + len(list(_items()))
+
+
+def _items() -> Iterator[str]:
+    """Items of a feed, with each string in each element."""
+    for number, text in enumerate((*LINES, *BLOCKS)):
+        coded = html.escape("".join(c for c in text if c.isprintable() or c in "\n\t"))
+        names = "title description author category comments dc:creator itunes:summary".split()
+        inside = "".join(f"<{name}>{coded}</{name}>" for name in names)
+        body = html.escape(
+            f"<p>{coded}</p><h2 id='{coded}'>{coded}</h2><img src='x.png' alt='{coded}'>"
+        )
+        yield (
+            f"<item><link>https://a.org/p{number}/{coded}</link><guid>{coded}</guid>{inside}"
+            f"<content:encoded>{body}</content:encoded>"
+            f'<enclosure url="https://a.org/{coded}" type="{coded}" length="1"/></item>'
+        )
+
+
+def feed() -> str:
+    """The same strings in a feed."""
+    spaces = "content=http://purl.org/rss/1.0/modules/content/ dc=http://purl.org/dc/elements/1.1/"
+    spaces += " itunes=http://www.itunes.com/dtds/podcast-1.0.dtd"
+    named = "".join(
+        f' xmlns:{name}="{url}"' for name, _, url in (one.partition("=") for one in spaces.split())
+    )
+    whole = html.escape(BLOCKS[2])
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"{named}><channel><title>{whole}</title>'
+        f"<link>https://a.org/</link><description>{whole}</description><copyright>{whole}</copyright>"
+        f"{''.join(_items())}</channel></rss>"
+    )
