@@ -90,7 +90,8 @@ def test_text_about_myst_runs_nothing(tmp_path: Path) -> None:
 SHOWN = frozenset(
     """root block paragraph text inlineCode code link image listItem list heading strong emphasis
     delete subscript superscript comment iframe container caption legend admonition admonitionTitle
-    grid card cardTitle header tabSet tabItem details summary mermaid footnoteReference footnoteDefinition
+    grid card cardTitle header tabSet tabItem details summary mermaid footnoteReference
+    footnoteDefinition
     blockquote inlineMath math thematicBreak table tableRow tableCell abbreviation span u keyboard
     definitionList definitionTerm definitionDescription break captionNumber underline div""".split()
 )

@@ -37,8 +37,8 @@ def attribute_line(event: Event, walk: Walk) -> Iterator[Edit]:
         return
     start, attributes = found
     end = opener.start + len(walk.text[opener.start : event.end].rstrip())
-    walk.take(start, end)
     inner_end = opener.start + len(walk.text[opener.start : start].rstrip(" \t>\r\n"))
+    walk.take(inner_end, end)  # with the break before the line
     while (above := _last_line(opener._replace(end=inner_end), walk)) is not None:
         inner_end = opener.start + len(walk.text[opener.start : above[0]].rstrip(" \t>\r\n"))
     line = image_line(walk, opener.start, inner_end, attributes)
@@ -123,8 +123,8 @@ def table_attributes(_event: Event, walk: Walk) -> Iterator[Edit]:
         return
     start, attributes = found
     end = opener.start + len(walk.text[opener.start : opener.end].rstrip())
-    walk.take(start, end)
     inner_end = opener.start + len(walk.text[opener.start : start].rstrip(" \t>\r\n"))
+    walk.take(inner_end, end)  # with the break before the line
     inner = walk.take(opener.start, inner_end)
     if not attributes.classes:
         yield Edit(opener.start, end, inner)
