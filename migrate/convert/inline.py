@@ -277,10 +277,14 @@ def bare_urls(event: Event, walk: Walk) -> Iterator[Edit]:
             yield Edit(start, end, f"<{url}>")
 
 
+_LONGEST_LINK = 2000
+"""Characters of a link in HTML: looking back further would take the square of a paragraph."""
+
+
 def _in_anchor(event: Event, walk: Walk) -> bool:
     """Whether the text stands in an `<a>` of HTML, which is a link already."""
     holder = walk.holder()
-    first = holder.start if holder else 0
+    first = max(holder.start if holder else 0, event.start - _LONGEST_LINK)
     opened = walk.masked.rfind("<a ", first, event.start)
     return opened >= 0 and walk.masked.find("</a>", opened, event.start) < 0
 
