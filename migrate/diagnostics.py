@@ -192,6 +192,8 @@ _TABLE = (
          "use another form with --redirects, or drop the oldest by hand"),
     Code("HM711", "host-settings", INFO, "`{file}` tells the host to build the site with Hugo",
          "its redirects are taken over; change the rest by hand"),
+    Code("HM712", "stubs-by-case", WARNING, "{count} redirects, as `{old}`, differ from a page's address in case only",
+         "build on a disk that tells case apart (Linux, CI): elsewhere their stubs would replace the pages"),
     Code("HM801", "call-not-rendered", WARNING, "real Hugo can't render `{call}`: {reason}",
          "map the shortcode in hugo2myst.yml"),
     Code("HM810", "dead-link", WARNING, "`{destination}` is no file of the project",

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from migrate.convert.batch import convert_all
 from migrate.diagnostics import diagnostic
 from migrate.engines.fetch import Fetcher, Refused
+from migrate.links import PROCESSED
 from migrate.model import Asset, Diagnostic, Site
 from migrate.plan import Plan
 
@@ -30,7 +31,6 @@ TOGETHER = 6
 
 _PAGES = ("", ".html", ".htm", ".php", ".xml", ".md")
 """Endings of addresses that are pages and no files to fetch."""
-_PROCESSED = re.compile(r"_hu_?[0-9a-f]{8}[0-9a-z_]{0,200}+(?=\.\w+$)")
 _ORIGINALS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 Progress = Callable[[str, int, int], None]
@@ -117,7 +117,7 @@ def _fetch_one(url: str, folder: Path, fetcher: Fetcher) -> Asset | str:
 def _candidates(url: str) -> Iterator[str]:
     """Of a resized image the original, which Hugo publishes beside it, comes first."""
     path = urlsplit(url).path
-    plain, cut = _PROCESSED.subn("", path)
+    plain, cut = PROCESSED.subn("", path)
     if cut:
         stem = posixpath.splitext(plain)[0]
         names: Iterable[str] = dict.fromkeys((plain, *(stem + ending for ending in _ORIGINALS)))

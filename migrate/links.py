@@ -18,7 +18,7 @@ from migrate.model import Asset, Page, Site, Target
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 _GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
 """A whole URL typed without its scheme's meaning in view, glued to the page's own URL."""
-_PROCESSED = re.compile(r"_hu_?[0-9a-f]{6,64}+(?:_[0-9a-z_]{1,200}+)?(?=\.\w+$)")
+PROCESSED = re.compile(r"_hu_?[0-9a-f]{6,64}+(?:_[0-9a-z_]{1,200}+)?(?=\.\w+$)")
 """What Hugo puts into the name of a resized image: `a_hu5599e6_195115_f1bc2f.webp`."""
 _INDEX_NAME = re.compile(r"(^|/)_?index$")
 _PAGER = re.compile(r"/page/\d+/?$")
@@ -195,7 +195,7 @@ class Links:
 
     def _original(self, key: str) -> Asset | None:
         """The file that Hugo made a resized image from."""
-        stem, cut = _PROCESSED.subn("", key)
+        stem, cut = PROCESSED.subn("", key)
         if not cut:
             return None
         base = stem.rpartition(".")[0]

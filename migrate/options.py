@@ -55,7 +55,18 @@ class Options:
     hugo: bool = True
     """Render with real Hugo the shortcodes that nothing else knows."""
 
+    def __post_init__(self) -> None:
+        """Raise MigrateError for forms of redirects that exclude each other."""
+        shared = [kind for kind in dict.fromkeys(self.redirects) if kind in SHARED]
+        if len(shared) > 1:
+            raise MigrateError(
+                f"`redirects`: {' and '.join(shared)} read the same file, `_redirects`, "
+                "by different rules; choose one"
+            )
 
+
+SHARED = ("netlify", "cloudflare", "gitlab")
+"""Forms that are one file, `_redirects`, with other rules in each."""
 _MAPPING_KEYS = ("shortcodes", "html", "frontmatter")
 _NOT_IN_FILE = ("mapping", "mapping_file", "now", "typed_source")
 

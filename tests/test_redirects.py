@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
+from migrate.diagnostics import MigrateError
 from migrate.options import Options
 from migrate.pipeline import convert
 from migrate.write import redirects
@@ -339,3 +340,19 @@ def _location(port: int, path: str) -> str | None:
         except urllib.error.URLError:
             time.sleep(0.1)
     raise AssertionError("nginx does not answer")
+
+
+@pytest.mark.parametrize("kinds", [("netlify", "cloudflare"), ("gitlab", "html", "netlify")])
+def test_forms_of_one_file_exclude_each_other(kinds: tuple[str, ...]) -> None:
+    with pytest.raises(MigrateError, match="choose one"):
+        Options(redirects=kinds)
+    assert Options(redirects=("netlify", "netlify", "nginx")).redirects
+
+
+def test_stubs_that_differ_by_case_from_pages_are_told() -> None:
+    moves = {"/About/": "/about/", "/old/": "/about/"}
+    entries = [Entry(old, "redirected", new) for old, new in moves.items()]
+    entries.append(Entry("/about/", "same"))
+    _, _, said = redirects.files(entries, ["html"])
+    assert [(one.code, "`/About/`" in one.message) for one in said] == [("HM712", True)]
+    assert redirects.files(entries[1:], ["html"])[2] == []

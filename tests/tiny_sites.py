@@ -441,7 +441,19 @@ p = "/:year-:month-:day/:filename"
     "content/p/none.md": page(),
 }
 
+FRONT_LEAF: Files = {
+    "hugo.yaml": "baseURL: https://ex.org/\ntitle: T\n",
+    "content/index.md": page("title: Front\ntags: [x]"),
+    "content/_index.md": page("title: Hidden"),
+    "content/a.md": page("title: A"),
+    "content/p.png": "x",
+    "content/sub/_index.md": page(),
+    "content/sub/b.md": page(),
+    "content/sub/q.txt": "x",
+}
+
 SITES = {
+    "a front page that owns all": FRONT_LEAF,
     "one language": ONE_LANGUAGE,
     "languages": LANGUAGES,
     "permalinks": PERMALINKS,

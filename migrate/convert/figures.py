@@ -10,7 +10,6 @@ from bs4 import Tag
 from migrate import myst
 from migrate.convert.media import (
     PLAYED,
-    PROCESSED,
     best_source,
     frame,
     image_directive,
@@ -23,6 +22,7 @@ from migrate.convert.nesting import PLACEHOLDER
 from migrate.convert.phrasing import is_unsafe, spell
 from migrate.convert.soup import attribute, classes, content, words
 from migrate.convert.structure import HEADINGS, attribution, block, quote
+from migrate.links import PROCESSED
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags

@@ -11,6 +11,7 @@ from migrate import myst
 from migrate.convert.phrasing import is_unsafe, spell
 from migrate.convert.soup import attribute, classes, content, is_blank, words
 from migrate.convert.structure import HEADINGS, block
+from migrate.links import PROCESSED
 from migrate.model import natural
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _LENGTH = re.compile(r"^(\d+(?:\.\d+)?)(px|%|em|rem|vw|cm|mm|in|pt)?$")
 _STYLE = {
     name: re.compile(rf"(?:^|;)\s*{name}\s*:\s*([^;]+)") for name in ("width", "height", "float")
 }
-PROCESSED = re.compile(r"_hu_?[0-9a-f]{8,}")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _ALT_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ALT_MARK = re.compile(r"(\*\*|__|(?<!`)`++)(?=\S)(.{1,500}?)(?<=\S)\1")

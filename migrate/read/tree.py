@@ -110,9 +110,11 @@ def grow(
         else:
             content.append(_entry(file, language, folder, name, format))
     leaves = {entry.folder for entry in content if entry.role == "leaf"}
+    front = [entry for entry in content if _is_front(entry)]
     for entry in sorted(content, key=_order):
         bundle = _topmost(entry.folder, leaves)
-        if bundle is not None and (entry.folder != bundle or entry.role != "leaf"):
+        inside = bundle is not None and (entry.folder != bundle or entry.role != "leaf")
+        if inside or (front and entry not in front):
             others.append((entry.file, entry.language))
         else:
             _put(tree, entry, entry.language or languages[0])
@@ -120,6 +122,12 @@ def grow(
     for file, language in others:
         tree.resources.append(_resource(file, language, leaves, owners))
     return tree
+
+
+def _is_front(entry: Entry) -> bool:
+    """`index.md` at the root: a home page that owns all other files, and leaves no other page."""
+    name = posixpath.basename(entry.file.relative)
+    return entry.folder == "" and entry.role == "branch" and not name.startswith("_")
 
 
 def _entry(file: File, language: str, folder: str, name: str, format: Format) -> Entry:

@@ -13,6 +13,7 @@ from migrate.dependencies import Keys, answers
 from migrate.diagnostics import from_row, to_row
 from migrate.memory import digest
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
+from migrate.options import SHARED
 from migrate.places import exact_path
 from migrate.plan import Plan
 from migrate.trust import trust
@@ -43,7 +44,7 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
     kept.update((asset.url, asset) for asset in keeping.outside(every))
     kept.update((asset.url, asset) for asset in keeping.needed(kept.values(), plan.links))
     own = hosting.own_rules(plan)
-    if own.text and set(options.redirects) & {"netlify", "cloudflare", "gitlab"}:
+    if own.text and set(options.redirects) & set(SHARED):
         kept.pop(own.url, None)  # its rules are part of ours
     outputs: list[Output] = []
     static = {plan.asset_places[asset.url].parts[0] for asset in kept.values() if asset.published}

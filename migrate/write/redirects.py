@@ -90,6 +90,8 @@ def files(
         new, listed = _KINDS[kind](rules)
         made |= {PurePosixPath(FOLDER, path): text.encode() for path, text in new.items()}
         static += [f"{FOLDER}/{path}" for path in listed]
+        if kind == "html" and (alike := _alike(rules)):
+            said.append(diagnostic("HM712", FOLDER, count=len(alike), old=alike[0]))
         limit, file = LIMITS.get(kind), next(iter(new), "")
         count = new[file].count("permanent" if kind == "vercel" else " 301\n") if limit else 0
         if limit and count > limit + (_MOST_SPLATS if kind == "cloudflare" else 0):
@@ -217,6 +219,12 @@ def _free(path: PurePosixPath, folders: list[set[str]]) -> int:
             return number
     folders.append({key})
     return len(folders)
+
+
+def _alike(rules: Rules) -> list[str]:
+    """Old addresses that a disk without a difference of case takes for those of pages."""
+    served = {_spelling(url) for url in rules.served}
+    return [old for old, _ in rules.pairs if _spelling(old) in served]
 
 
 def _relative(to: str, path: PurePosixPath) -> str:
