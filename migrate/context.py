@@ -12,8 +12,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from migrate.destinations import decodable, written
+from migrate.destinations import written
 from migrate.diagnostics import diagnostic
+from migrate.hosts import decodable
 
 if TYPE_CHECKING:
     from migrate.model import Asset, Diagnostic, Page, Target

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
 from migrate.model import Page, Target
 from migrate.plan import Plan
-
-_ENCODED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
-_STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 
 
 def written(target: Target, page: Page, plan: Plan) -> str:
@@ -20,27 +16,6 @@ def written(target: Target, page: Page, plan: Plan) -> str:
     if target.asset is not None:
         return _file(plan.asset_places[target.asset.url], page, plan).replace(" ", "%20")
     return target.url
-
-
-def decodable(url: str) -> str:
-    """`url` so that its percent-encoding is UTF-8: one that isn't ends mystmd's whole run.
-
-    What isn't UTF-8 is Latin-1, in which browsers and servers of old encoded addresses. mystmd
-    decodes nothing after the `#`.
-    """
-    if "%" not in url:
-        return url
-    path, sign, fragment = url.partition("#")
-    return _ENCODED.sub(_utf8, _STRAY.sub("%25", path)) + sign + fragment
-
-
-def _utf8(found: re.Match[str]) -> str:
-    data = bytes.fromhex(found[0].replace("%", ""))
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return "".join(f"%{byte:02X}" for byte in data.decode("latin-1").encode())
-    return found[0]
 
 
 def _file(place: PurePosixPath, page: Page, plan: Plan) -> str:

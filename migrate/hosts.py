@@ -34,6 +34,8 @@ _LINKED = re.compile(
     r"(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*)?"
 )
 _TYPESET = re.compile(r"(?:--|\.\.\.|<<|(?:^|[\s(])[\"'])\Z")
+_ENCODED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_STRAY = re.compile(r"%(?![0-9a-fA-F]{2})")
 _TRAILING = re.compile(r"(?:[?!.,:*_~\"']|&[a-zA-Z]{2,10};){1,200}$")
 _EMAIL = re.compile(
     r"(?<![\w.+\-/:@])[a-zA-Z0-9][\w.+\-]{0,63}@((?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.)+)([a-zA-Z][a-zA-Z0-9_-]*)(?<![-_])(?![\w@-])"
@@ -84,6 +86,27 @@ def _trimmed(url: str) -> str:
         if shorter == url:
             return url
         url = shorter
+
+
+def decodable(url: str) -> str:
+    """`url` so that its percent-encoding is UTF-8: one that isn't ends mystmd's whole run.
+
+    What isn't UTF-8 is Latin-1, in which browsers and servers of old encoded addresses. mystmd
+    decodes nothing after the `#`.
+    """
+    if "%" not in url:
+        return url
+    path, sign, fragment = url.partition("#")
+    return _ENCODED.sub(_utf8, _STRAY.sub("%25", path)) + sign + fragment
+
+
+def _utf8(found: re.Match[str]) -> str:
+    data = bytes.fromhex(found[0].replace("%", ""))
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "".join(f"%{byte:02X}" for byte in data.decode("latin-1").encode())
+    return found[0]
 
 
 def emails(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from migrate.hosts import bare_hosts
+from migrate.hosts import bare_hosts, decodable
 
 _SYNTAX = re.compile(r"[\\`*_\[\]<&@${|]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -30,6 +30,8 @@ _CARD_TO_LABEL = re.compile(
 TRANSLATIONS = "translations"
 """Class of the `{div}` with links to the page in other languages."""
 _RULE = re.compile(r"-{3,}[ \t]*(?=\n|\Z)")
+_URL = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _REFERENCE = re.compile(r"(\[\^[^\[\]\s]+\])")
 _NEAR = 1000
 """Characters before a bracket in which it may have been opened."""
@@ -78,6 +80,13 @@ def _escape_inline(text: str, *, dollar: bool, in_table: bool) -> str:
     ]
     if "." in text:
         edits += [(dot, "\\.") for dot in bare_hosts(text, 0, len(text))]
+        edits.sort()
+    if "%" in text and "://" in text:
+        edits += [
+            (found.end() - 3, "\\:")
+            for found in _URL.finditer(text)
+            if decodable(word := _WORD.match(text, found.start())[0]) != word  # type: ignore[index]
+        ]
         edits.sort()
     if not edits:
         return text

@@ -27,8 +27,17 @@ ORDER = (
     "url", "affiliations",
 )  # fmt: skip
 
-_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|\band\b)\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|&|\||\band\b)\s*")
 _FULL_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_NAME = re.compile(r"[A-Z\u00c0-\u024f][\w.'’-]*(?: [\w.'’-]+){0,3}")
+_BY = re.compile(r"\A(?:written )?by\s+(?=[A-Z])", re.I)
+_PART = re.compile(
+    r"(?:\s|[,;&|]|\band\b)*((?:(?![,;&|(<]|\band\b).)+(?:\([^()]*\)|<[^<>]*>)?)", re.DOTALL
+)
+"""One of several people in a text, with what stands in brackets behind the name."""
+_BEHIND = re.compile(
+    r"([^(<]*?)\s*(?:\(((?:[A-Z@\d]|https?://|\S+@)[^()/]*|https?://[^()]*)\)|<([^<>\s]+)>)?\s*"
+)
 _GROUP = re.compile(
     r"\b(?:authors?|team|group|project|community|developers?|contributors?|foundation|inc)\b", re.I
 )
@@ -100,7 +109,7 @@ def is_profile(page: Page) -> bool:
 
 def _mentions(value: Value) -> Iterator[Mention]:
     if isinstance(value, str):
-        yield from (Mention(name) for name in _split(_TAG.sub("", value).strip()) if name)
+        yield from _signed(value.strip())
     elif isinstance(value, Mapping):
         text = name(value)
         if text:
@@ -108,6 +117,33 @@ def _mentions(value: Value) -> Iterator[Mention]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _mentions(item)
+
+
+def _signed(text: str) -> Iterator[Mention]:
+    """`by Jane Doe (Org), John Roe <john@roe.example>`: people, and what stands behind a name."""
+    parts = [_BEHIND.fullmatch(part) for part in _PART.findall(_BY.sub("", text))]
+    people = [found for found in parts if found is not None and (found[2] or found[3])]
+    names = _FULL_NAME if len(people) < len(parts) or len(people) < 2 else _NAME
+    offices = any(_OFFICE.search(found[2] or "") for found in people)
+    if (
+        people
+        and not offices
+        and all(found is not None and names.fullmatch(found[1]) for found in parts)
+    ):
+        for found in filter(None, parts):
+            yield Mention(found[1], _told(found[2] or found[3] or ""))
+        return
+    plain = _BY.sub("", _TAG.sub("", text).strip())
+    yield from (Mention(one) for one in _split(plain) if one)
+
+
+def _told(behind: str) -> dict[str, Value]:
+    """What a text in brackets says of a person: an address, a page, an organisation."""
+    if "://" in behind:
+        return {"url": behind}
+    if "@" in behind and " " not in behind:
+        return {"email": behind} if not behind.startswith("@") else {}
+    return {"affiliation": behind} if behind else {}
 
 
 def _split(text: str) -> list[str]:
@@ -126,6 +162,10 @@ def name(details: Mapping[str, Value]) -> str:
     if isinstance(own, Mapping):
         parts = [own.get("given"), own.get("family")]
         own = own.get("display") or " ".join(str(part) for part in parts if part)
+    if not own:
+        parts = [details.get("first") or details.get("first_name"),
+                 details.get("last") or details.get("last_name")]  # fmt: skip
+        own = " ".join(part for part in parts if isinstance(part, str))
     for value in (own, details.get("title"), details.get("display_name"), details.get("id")):
         if isinstance(value, str) and value.strip():
             return _TAG.sub("", value).strip()
