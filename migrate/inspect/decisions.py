@@ -85,7 +85,8 @@ def _shortcodes(
     places = sum(row.kept for row in unknown)
     yield Decision(
         f"What {'does' if len(names) == 1 else 'do'} {listed}{rest} become?",
-        f"nothing tells it; {many(places, 'place')} kept as typed"
+        f"nothing tells it; {many(places, 'place')} kept as typed; with their templates in "
+        "layouts/shortcodes, or the theme beside the site, real Hugo renders them"
         + ("; add them below your `shortcodes:`" if more else ""),
         stanza(uses[name] for name in names),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from migrate.inspect.findings import Estimate, ShortcodeFound
 from migrate.model import Diagnostic, Page, Severity
+from migrate.trust import trust
 
 SHORTCODE_MINUTES = 10
 """To say in hugo2myst.yml what a shortcode becomes, and look at the result."""
@@ -32,7 +33,7 @@ def estimate(
     for said in told:
         if said.severity is Severity.INFO or said.code in BROKEN:
             continue
-        (by_hand if said.severity is Severity.ERROR else look).add(said.source)
+        (by_hand if trust(said, None) == "by hand" else look).add(said.source)
         place = (said.source, said.code, said.message)
         if said.code == _UNKNOWN or place in places:
             continue

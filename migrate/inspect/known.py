@@ -24,6 +24,8 @@ WHY = {
     "that fits the call's parameters best is taken",
     "rendered": "what readers see is decided by the template of the site, so real Hugo renders it "
     "and the HTML is converted",
+    "unfit": "a mapping has the name, but no form for a call with these parameters. The call stays in "
+    "sight and is reported (HM301)",
     "value": "without parameters it prints the site's parameter of this name",
     "kept": "nothing here tells what it stands for: no template, no mapping of the name. The call "
     "stays in sight and is reported (HM301)",
@@ -83,6 +85,8 @@ def on_site(name: str, plan: Plan) -> OnSite | None:
     theme, _ = shortcodes.decided_by(name, plan)
     own = theme is not None and theme.name.startswith("site:") and row.way == "theme"
     why = WHY["site" if own else row.way]
+    if row.way != "kept" and result.startswith("% hugo2myst HM301"):
+        why = WHY["unfit"]
     return OnSite(
         row.calls, row.pages, row.defined, row.becomes, why, row.example, row.place, result
     )
