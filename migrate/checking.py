@@ -71,11 +71,10 @@ def _says_the_same(ours: Finding, message: mystmd.Message) -> bool:
 
 def _written(tree: Tree, finding: Finding) -> frozenset[str] | None:
     """The lines of the finding's file as the conversion wrote them; None if nobody edited it."""
-    file = tree.manifest.files.get(finding.file)
+    if not tree.is_edited(PurePosixPath(finding.file)):
+        return None
     try:
-        if file is None or tree.record.digest(PurePosixPath(finding.file)) in ("", file.hash):
-            return None
-        base = tree.record.base(file.hash)
+        base = tree.record.base(tree.manifest.files[finding.file].hash)
     except (OSError, MigrateError):
         return None
     return None if base is None else frozenset(base.decode("utf-8", "replace").splitlines())

@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate import __version__
@@ -20,6 +20,7 @@ from migrate.engines import mystmd
 from migrate.model import Page
 from migrate.plan import Plan
 from migrate.write.paths import RECORD
+from migrate.write.tree import Tree, view_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,11 @@ def verify(plan: Plan, destination: Path, *, sample: int = 0) -> Verified:
             part = Path(folder, "project")
             _copy_part(destination, part, [str(plan.places[p.identity]) for p in drawn])
             built = mystmd.build(part)
-    verdicts = tuple(
-        _blamed(one, told, built, destination)
-        for one in _verdicts(drawn, plan, built, originals, whole=drawn is pages)
-    )
+    verdicts = list(_verdicts(drawn, plan, built, originals, whole=drawn is pages))
+    with view_tree(destination, adopt=True) as tree:
+        verdicts = [_blamed(one, told, built, destination, tree) for one in verdicts]
     return Verified(
-        verdicts,
+        tuple(verdicts),
         built.ours,
         originals.stubs,
         originals.lost,
@@ -177,15 +177,20 @@ def _verdicts(
         yield PageVerdict(comparison, page.name, file, reason)
 
 
-def _blamed(page: PageVerdict, told: Told, built: mystmd.Build, destination: Path) -> PageVerdict:
+def _blamed(
+    page: PageVerdict, told: Told, built: mystmd.Build, destination: Path, tree: Tree | None
+) -> PageVerdict:
     """The verdict with who is to blame for it, if somebody is."""
     if page.verdict == "identical":
         return page
     if page.reason:
         return replace(page, blame="original", why=page.reason)
-    there = (destination / page.file).is_file()
     messages = [message for message in built.ours if message.file == page.file]
-    blame, why = blame_page(page.comparison, page.source, told, messages, there=there)
+    blame, why = blame_page(
+        page.comparison, page.source, told, messages,
+        there=(destination / page.file).is_file(),
+        edited=tree is not None and tree.is_edited(PurePosixPath(page.file)),
+    )  # fmt: skip
     return replace(page, blame=blame, why=why)
 
 

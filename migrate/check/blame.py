@@ -85,11 +85,13 @@ def blame_finding(message: str, page: str, told: Told, *, edited: bool) -> Blame
 
 
 def blame_page(
-    compared: Comparison, page: str, told: Told, messages: Iterable[Message], *, there: bool
-) -> tuple[Blame, str]:
+    compared: Comparison, page: str, told: Told, messages: Iterable[Message], *,
+    there: bool, edited: bool,
+) -> tuple[Blame, str]:  # fmt: skip
     """Who is to blame that a page isn't proved, and why, in words.
 
-    `messages` are what mystmd said of the page's file, `there` whether the file exists.
+    `messages` are what mystmd said of the page's file, `there` whether the file exists, `edited`
+    whether it isn't as the conversion wrote it.
     """
     grave = next((m.text for m in messages if m.severity is Severity.ERROR), "")
     if compared.verdict == "not comparable":
@@ -98,6 +100,8 @@ def blame_page(
         if there:
             return "engine", grave or "mystmd leaves the file out; it must be in the toc"
         return "edit", "the file isn't in the project any more"
+    if edited:
+        return "edit", "the file was edited by hand since the conversion"
     if lacking := told.lacking(page):
         return "original", lacking
     if any(code == _TYPED_CALL for code, _ in told.pages.get(page, ())):

@@ -24,8 +24,8 @@ WHY = {
     "that fits the call's parameters best is taken",
     "rendered": "what readers see is decided by the template of the site, so real Hugo renders it "
     "and the HTML is converted",
-    "unfit": "a mapping has the name, but no form for a call with these parameters. The call stays in "
-    "sight and is reported (HM301)",
+    "unfit": "a mapping has the name, but no form for a call with these parameters. The call stays "
+    "in sight and is reported (HM301)",
     "value": "without parameters it prints the site's parameter of this name",
     "kept": "nothing here tells what it stands for: no template, no mapping of the name. The call "
     "stays in sight and is reported (HM301)",

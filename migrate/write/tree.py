@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrate.diagnostics import MigrateError
@@ -35,6 +35,14 @@ class Tree:
     def manifest(self) -> Manifest:
         """What is known of earlier runs."""
         return self.record.manifest
+
+    def is_edited(self, path: PurePosixPath) -> bool:
+        """Whether a file that a run wrote is there and isn't as the run wrote it."""
+        file = self.manifest.files.get(str(path))
+        try:
+            return file is not None and self.record.digest(path) not in ("", file.hash)
+        except (OSError, MigrateError):
+            return False
 
     def note(self, identity: str, key: str) -> Any:
         """What was noted of a page when it was converted with `key`; None if nothing is left.
