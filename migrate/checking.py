@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from migrate.check.blame import Blame, Told, blame_finding, read_told
+from migrate.check.blame import Blame, Told, blame_finding, named, read_told
 from migrate.check.lines import source_line
 from migrate.check.static import check_project
 from migrate.diagnostics import MigrateError
@@ -65,8 +65,14 @@ def _says_the_same(ours: Finding, message: mystmd.Message) -> bool:
     """A check of ours that has told of the place, or of the very file that mystmd misses."""
     if ours.file != message.file:
         return False
-    named = _QUOTED.search(message.text)
-    return (message.line or -1) == ours.line or bool(named and f"`{named[1]}`" in ours.text)
+    if (message.line or -1) == ours.line:
+        return True
+    missed = _QUOTED.search(message.text)
+    if missed and f"`{missed[1]}`" in ours.text:
+        return True
+    name = named(ours.text)
+    whole = re.compile(rf"\b{re.escape(name)}\b")
+    return bool(name and not message.line and whole.search(message.text))
 
 
 def _written(tree: Tree, finding: Finding) -> frozenset[str] | None:

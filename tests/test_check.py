@@ -27,6 +27,10 @@ MISTAKES = {
 """Paragraph of the page -> what somebody wrote in its place."""
 
 
+KEY = "subtitel: Of it"
+"""A mistake in the front matter."""
+
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[Finding]]:
     folder = tmp_path_factory.mktemp("check")
@@ -40,7 +44,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[Fi
     text = page.read_text()
     for number, mistake in MISTAKES.items():
         text = text.replace(f"Line {number} of the page.", mistake)
-    page.write_text(text)
+    page.write_text(text.replace("title: Page\n", f"title: Page\n{KEY}\n"))
     return site, page, check(project, site)
 
 
@@ -52,17 +56,27 @@ def test_each_mistake_is_found_at_its_lines(
     written = page.read_text().split("\n")
     first = next(n for n, line in enumerate(written, 1) if line == MISTAKES[number].split("\n")[0])
     lines = range(first, first + len(MISTAKES[number].split("\n")))
-    here = [f for f in findings if f.line in lines]
-    assert here, [f"{f.line}: {f.text}" for f in findings]
+    (here,) = [f for f in findings if f.line in lines]
     source = (site / "content/page.md").read_text().split("\n")
     wanted = source.index(f"Line {number} of the page.") + 1
-    assert {f.source for f in here} == {"content/page.md"}
-    assert any(abs(f.source_line - wanted) <= 1 for f in here), [f.source_line for f in here]
+    assert (here.source, here.source_line, here.blame) == ("content/page.md", wanted, "edit")
+
+
+def test_a_mistake_in_the_front_matter(found: tuple[Path, Path, list[Finding]]) -> None:
+    _, page, findings = found
+    line = page.read_text().split("\n").index(KEY) + 1
+    (here,) = [f for f in findings if f.line == line or "subtitel" in f.text]
+    assert (here.line, here.code, here.source, here.blame) == (
+        line, "HM820", "content/page.md", "edit",
+    )  # fmt: skip
 
 
 def test_nothing_else_is_found(found: tuple[Path, Path, list[Finding]]) -> None:
     _, page, findings = found
+    assert len(findings) == len(MISTAKES) + 1
     written = page.read_text().split("\n")
-    planted = {line for mistake in MISTAKES.values() for line in mistake.split("\n") if line}
+    planted = {KEY} | {
+        line for mistake in MISTAKES.values() for line in mistake.split("\n") if line
+    }
     elsewhere = [f for f in findings if written[f.line - 1] not in planted]
     assert not elsewhere, elsewhere
