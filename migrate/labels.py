@@ -147,7 +147,9 @@ def destinations(page: Page) -> tuple[list[str], list[str]]:
     found: dict[str, None] = {}
     refs: dict[str, None] = {}
     for text in _texts(page):
-        found |= dict.fromkeys(_DESTINATION.findall(text))
+        for line in text.split("\n"):
+            if "#" in line:  # a destination holds no white space: it is in one line
+                found |= dict.fromkeys(_DESTINATION.findall(f"\n{line}"))
         if "}}#" in text:
             refs |= dict.fromkeys(path + fragment for path, fragment in _REF.findall(text))
     return list(found), list(refs)

@@ -33,11 +33,14 @@ def dollars(body: str) -> list[str]:
     found = []
     if ("$" in body or "\\" in body) and _FORMULA.search(body) is not None:
         found.append("formula")
-    if "$" in body and _is_tex(body):
+    if "$" not in body and "\\\\" not in body:
+        return found
+    text = _without_code(body)
+    if "$" in body and _is_tex(text):
         found.append("tex")
-    if "$" in body and _in_pairs(body):
+    if "$" in body and _in_pairs(text):
         found.append("pairs")
-    if _for_script(body):
+    if _for_script(text):
         found.append("script")
     return found
 
@@ -69,9 +72,9 @@ def _scopes(page: Page, site: Site) -> tuple[Value, ...]:
     return (page.front, page.front.get("params"), site.params, site.params.get("features"))
 
 
-def _in_pairs(body: str) -> bool:
+def _in_pairs(text: str) -> bool:
     """Every dollar of the text is one of the two around something that isn't running text."""
-    text = _BLOCK.sub("", _without_code(body))
+    text = _BLOCK.sub("", text)
     found = _INLINE.findall(text)
     rest = _INLINE.sub("", text)
     return bool(found) and "$" not in rest and not any(_WORDS.search(tex) for tex in found)
@@ -86,16 +89,13 @@ def _by_script(page: Page, site: Site, held: Sequence[str]) -> bool:
     return "tex" in held
 
 
-def _is_tex(body: str) -> bool:
+def _is_tex(text: str) -> bool:
     """`$x_{i}$` in running text, with nothing to say so: the theme's script is always on."""
-    return any(_COMMAND.search(tex) for tex in _INLINE.findall(_without_code(body)))
+    return any(_COMMAND.search(tex) for tex in _INLINE.findall(text))
 
 
-def _for_script(body: str) -> bool:
+def _for_script(text: str) -> bool:
     """The text holds `\\\\(x\\\\)` or a block of `$$`, which are typed for a script to find."""
-    if "\\\\" not in body and "$$" not in body:
-        return False
-    text = _without_code(body)
     if "\\\\" in text and _ESCAPED.search(text) is not None:
         return True
     return "$$" in text and any(_TEX.search(tex) for tex in _BLOCK.findall(text))

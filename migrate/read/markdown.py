@@ -9,7 +9,7 @@ and the text of a tight list item stands in a `Paragraph` like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -154,32 +154,28 @@ def heading_events(text: str, markup: Markup) -> list[Event]:
     Where terms of definition lists have ids, theirs too.
     """
     raw = pyromark.events_with_range(text, options=options(markup))
-    named = _inside(_is_named if markup.definition_ids else _is_heading, raw)
+    named = _inside_headings(raw, terms=markup.definition_ids)
     return _runs(text, _events(named, _Offsets(text), len(text)))
 
 
-def _inside(wanted: Callable[[Any], bool], raw: Iterable[Any]) -> Iterator[Any]:
+def _inside_headings(raw: Iterable[Any], *, terms: bool) -> Iterator[Any]:
     inside = False
     for pair in raw:
         item = pair[0]
         if item.__class__ is dict:
-            if wanted(item.get("Start")):
-                inside = True
-            elif wanted(item.get("End")):
-                inside = False
-                yield pair
+            tag = item.get("Start")
+            starts = tag is not None
+            if not starts:
+                tag = item.get("End")
+            if "Heading" in tag if tag.__class__ is dict else terms and tag == _TERM:
+                inside = starts
+                if not starts:
+                    yield pair
         if inside:
             yield pair
 
 
-def _is_heading(tag: Any) -> bool:
-    return tag.__class__ is dict and "Heading" in tag
-
-
-def _is_named(tag: Any) -> bool:
-    return tag == "DefinitionListTitle" or _is_heading(tag)
-
-
+_TERM = "DefinitionListTitle"
 _new = tuple.__new__
 """Makes an event twice as fast as its class does; there are hundreds on each page."""
 
