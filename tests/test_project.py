@@ -137,6 +137,31 @@ def test_one_author_of_the_site_signs_its_pages(tmp_path_factory: pytest.TempPat
     assert site.front("a.md")["authors"] == ["ann-bee"]
 
 
+def test_author_and_icons_of_a_languages_configuration(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    language = """\
+[params.author]
+name = "Ann Bee"
+links = [{ email = "mailto:a@b.org" }]
+"""
+    menu = '[[main]]\nidentifier = "gh"\npre = "github"\nurl = "https://github.com/ann"\n'
+    files = {
+        "config/_default/hugo.toml": 'title = "T"\n',
+        "config/_default/languages.en.toml": language,
+        "config/_default/menus.en.toml": menu,
+        "content/a.md": "---\ntitle: A\n---\n\nText.\n",
+        "content/s/_index.md": "---\ntitle: S\n---\n\nText.\n",
+        "content/s/b.md": "---\ntitle: B\ndescription: Says {{% param x %}}\nx: so\n---\n\nText.\n",
+    }
+    site = convert_site(tmp_path_factory.mktemp("language"), files)
+    assert site.project()["project"]["authors"] == [
+        {"id": "ann-bee", "name": "Ann Bee", "email": "a@b.org"}
+    ]
+    assert site.project()["site"]["nav"] == [{"title": "GitHub", "url": "https://github.com/ann"}]
+    assert "- [B](b.md): Says so" in site.text("s/index.md")
+
+
 def test_a_team_signs_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     files = {"hugo.toml": 'title = "T"\n[params]\nauthor = "The Docs Authors"\n'}
     site = convert_site(tmp_path_factory.mktemp("team"), files)

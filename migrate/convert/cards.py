@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migrate.context import Record
+from migrate.convert.calls import render_text
 from migrate.convert.frontmatter import title
 from migrate.convert.pictures import picture, use
 from migrate.convert.plaintext import plain
@@ -75,7 +78,7 @@ def card(page: Page, ctx: Context, *, date: bool = True) -> str:
     if shown is not None:
         alt = words(plain(shown.alt), ctx)
         body.append(f"![{alt}]({_safe(use(shown.target, ctx))})")
-    if text := summary(page):
+    if text := summary(page, ctx):
         body.append(escape(text, dollar=ctx.plan.math, line_start=True))
     foot = byline(page, ctx) if date else ""
     options = {"link": path(page, ctx), "footer": foot or None}
@@ -98,12 +101,19 @@ def byline(page: Page, ctx: Context) -> str:
     return " · ".join(part for part in (day[:10], ", ".join(dict.fromkeys(authors))) if part)
 
 
-def summary(page: Page) -> str:
+def _told(text: str, page: Page, ctx: Context | None) -> str:
+    """What another page's front matter says of it, as plain text; its calls are run there."""
+    if "{{" in text and ctx is not None:
+        text = render_text(text, replace(ctx, page=page, record=Record()))
+    return plain(text)
+
+
+def summary(page: Page, ctx: Context | None = None) -> str:
     """What a theme shows of the page in a list: its own words for that, else how it begins."""
     params = page.front.get("params")
     for source in (params if isinstance(params, dict) else {}, page.front):
         for key in ("summary", "description", "excerpt", "lead", "deck"):
-            if isinstance(value := source.get(key), str) and (text := plain(value)):
+            if isinstance(value := source.get(key), str) and (text := _told(value, page, ctx)):
                 return text
     if page.format not in ("markdown", "html") or page.kind == "home":
         return ""
@@ -135,5 +145,5 @@ def line(page: Page, ctx: Context, *, dated: bool) -> str:
     if dated and day:
         return f"- {day} · {link(page, ctx)}"
     about = page.front.get("description") or page.front.get("summary")
-    text = plain(about) if isinstance(about, str) else ""
+    text = _told(about, page, ctx) if isinstance(about, str) else ""
     return f"- {link(page, ctx)}" + (f": {escape(text, dollar=ctx.plan.math)}" if text else "")

@@ -20,7 +20,7 @@ _GLUED = re.compile(r"[^\s{]+\{")
 _NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t>]*(\{[^{}\n]+\})[ \t]*(?=\r?\n|\Z)")
 _WORD = re.compile(r"\{\s*\.?([\w+#\-]+)")
 _LINES = re.compile(r"\d+(?:[ \t]*-[ \t]*\d+)?")
-_TITLES = ("title", "filename", "file", "name")
+_TITLES = ("title", "filename", "file", "name", "path", "location")
 _OPTION_LIKE = re.compile(r"[ \t>]*(?::[^:\s]+:|---)")
 DIRECTIVES = frozenset(
     """admonition anywidget aside attention blockquote bibliography button card caution cell-output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from migrate import myst
 from migrate.convert.calls import Place, convert_call, renders_blocks
@@ -205,11 +206,21 @@ def _inline(atom: Atom, event: Event, walk: Walk) -> Edit:
     if atom.call is None or walk.inside(*_RUNS):
         return plain(atom, walk, Place.INLINE)
     if not renders_blocks(atom.call, walk.text, walk.ctx):
-        return plain(atom, walk, Place.INLINE)
+        return _joined(plain(atom, walk, Place.INLINE), event, walk)
     result = text_of(atom, walk, Place.ITEM)
     if "\n" not in result and not _BLOCK_RESULT.match(result):
         return Edit(atom.start, atom.end, result)
     return _parted(result, atom, event, walk)
+
+
+def _joined(edit: Edit, event: Event, walk: Walk) -> Edit:
+    """Where nothing is shown one of the blanks around it goes, too."""
+    text, end = walk.text, edit.end
+    if edit.text or (edit.start > event.start and not text[edit.start - 1].isspace()):
+        return edit
+    while end < event.end and text[end] in " \t":
+        end += 1
+    return replace(edit, end=end) if end < event.end else edit
 
 
 def _container(walk: Walk) -> str:

@@ -57,6 +57,8 @@ def links(details: Mapping[str, Value]) -> list[tuple[str, str]]:
     return [(key, url) for url, key in found.items()]
 
 
+_FILE = re.compile(r"/?(?:[\w-]+/)*[\w.-]+\.(?:pdf|html?|bib|vcf)")
+"""A file of the site; themes look from its root."""
 _SERVICES = {
     "github": "GitHub", "gitlab": "GitLab", "twitter": "Twitter", "x": "X", "mastodon": "Mastodon",
     "bluesky": "Bluesky", "linkedin": "LinkedIn", "youtube": "YouTube", "facebook": "Facebook",
@@ -73,6 +75,15 @@ _ICON = re.compile(
 )
 
 
+def service(url: str) -> str:
+    """The service that a URL leads to, by its host; empty for any other."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return _SERVICES.get(_HANDLE_HOSTS.get(host, ""), "")
+
+
 def label(kind: str, url: str) -> str:
     """What a link to an account says: its own name, else the service that its icon shows."""
     words = _ICON.sub("", kind.strip())
@@ -81,6 +92,8 @@ def label(kind: str, url: str) -> str:
         return "Mastodon"
     if known in _SERVICES:
         return _SERVICES[known]
+    if "scholar.google." in url:
+        return "Google Scholar"
     return words or re.sub(r"^\w+:(?://)?", "", url)
 
 
@@ -176,4 +189,6 @@ def _as_url(key: str, value: str) -> str:
     if "mastodon" in found:
         _, user, host = found["mastodon"].split("@")
         return f"https://{host}/@{user}"
+    if not found and _FILE.fullmatch(value):
+        return value if value.startswith("/") else f"/{value}"
     return found.get("linkedin", "")

@@ -224,8 +224,13 @@ def _spelled(mentioned: str) -> str:
 
 
 def _site_mentions(site: Site) -> Iterator[Mention]:
-    """The author that the configuration names for the whole site."""
-    for place in (site.params, site.config):
+    """The author that the configuration names for the whole site, first in its first language."""
+    languages = site.config.get("languages")
+    code = site.languages[0].code if site.languages else ""
+    own = languages.get(code) if isinstance(languages, Mapping) else None
+    own = own if isinstance(own, Mapping) else {}
+    params = own.get("params")
+    for place in (params if isinstance(params, Mapping) else {}, own, site.params, site.config):
         value = place.get("author")
         if isinstance(value, str) and not _FULL_NAME.fullmatch(value.strip()):
             continue

@@ -162,6 +162,8 @@ def _title(item: MenuEntry, plan: Plan) -> str:
     words = str(page.front.get("linktitle") or page.title) if page and page.kind != "home" else ""
     if words:
         return plain_title(words, markdown=True)
+    if service := contacts.service(item.url):
+        return service  # themes show its icon
     words = re.sub(r"[-_]+", " ", item.name or item.identifier).strip()
     return words[:1].upper() + words[1:]
 
