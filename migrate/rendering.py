@@ -23,6 +23,7 @@ from migrate.read.lexer import lex
 
 if TYPE_CHECKING:
     from migrate.engines.hugo import Wanted
+    from migrate.engines.layouts import Layouts
 
 NAME = "rendered.json"
 """File of the record that keeps Hugo's answers."""
@@ -70,7 +71,7 @@ def render(plan: Plan, known: Kept) -> Answers:
 
     layouts = Layouts(plan.site)
     lists = frozenset(w.key for w in wanted if layouts.looks_around(w.text))
-    hashes = _hashes(plan, wanted, pages, layouts.hash, lists)
+    hashes = _hashes(plan, wanted, pages, layouts, lists)
     html = {key: known.html[digest] for key, digest in hashes.items() if digest in known.html}
     refused = {
         key: known.refused[digest] for key, digest in hashes.items() if digest in known.refused
@@ -166,16 +167,21 @@ def _hashes(
     plan: Plan,
     wanted: Sequence[Wanted],
     pages: Sequence[Page],
-    layouts: str,
+    layouts: Layouts,
     lists: frozenset[str],
 ) -> dict[str, str]:
     """For each answer the hash of all that it may depend on: configuration, data, layouts, its
-    own page, and every page where a template looks at others."""
+    own page, every page where a template looks at others, and files where one reads some."""
     site = plan.site
-    fixed = _hash(repr((site.config, site.data)), layouts)
+    fixed = _hash(repr((site.config, site.data)), layouts.hash)
     every = _hash(repr([(p.url, p.title, p.date, p.weight, p.front) for p in site.pages]))
     hashes = {
-        w.key: _hash(fixed, every if w.key in lists else "", w.key, repr(w.page.front), w.text)
+        w.key: _hash(
+            fixed,
+            every if w.key in lists else "",
+            layouts.files_for(w.text),
+            *(w.key, repr(w.page.front), w.text),
+        )
         for w in wanted
     }
     return hashes | {p.identity: _hash(fixed, p.identity, repr(p.front), p.body) for p in pages}

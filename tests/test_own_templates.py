@@ -344,3 +344,45 @@ def test_markdown_that_hugo_shows_as_typed(
     page, result = migrated(tmp_path, {"hugo.yaml": DOCSY, "content/a.md": PAGE + call})
     assert page == f":::{{note}}\n{inner}\n:::"
     assert [d.code for d in result.diagnostics if d.source] == codes
+
+
+@pytest.mark.parametrize(
+    ("template", "file", "text"),
+    [
+        ('{{ readFile "parts/a.txt" }}', "parts/a.txt", "new"),
+        ('{{ partial "b.html" . }}', "content/b.md", "---\ntitle: new\n---\n"),
+        ("{{ range site.RegularPages }}{{ .Title }} {{ end }}", "content/b.md", "# new\n"),
+        ('{{ i18n "more" }}', "i18n/en.yaml", "more: new\n"),
+    ],
+)
+def test_an_answer_holds_only_as_long_as_what_it_looks_at(
+    tmp_path: Path, template: str, file: str, text: str
+) -> None:
+    files = {
+        "layouts/shortcodes/look.html": f"<p>{template}</p>",
+        "layouts/partials/b.html": '{{ with .Page.GetPage "/b" }}{{ .Title }}{{ end }}',
+        "parts/a.txt": "old",
+        "i18n/en.yaml": "more: old\n",
+        "content/b.md": "---\ntitle: old\n---\n",
+        "content/a.md": PAGE + "{{< look >}}\n",
+    }
+    page, _ = migrated(tmp_path, files)
+    assert "old" in page
+    (tmp_path / "source" / file).write_text(text.replace("# new", "---\ntitle: new\n---"))
+    again = convert(str(tmp_path / "source"), str(tmp_path / "out"), Options())
+    assert "new" in (tmp_path / "out/a.md").read_text("utf-8"), again.diagnostics
+
+
+def test_hugo_is_not_asked_again_for_what_looks_at_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "layouts/shortcodes/own.html": '<p>{{ site.Params.of }} {{ partial "x" . }}</p>',
+        "layouts/partials/x.html": "{{ .Page.Title }}",
+        "content/b.md": "---\ntitle: old\n---\n",
+        "content/a.md": PAGE + "{{< own k >}}\n",
+    }
+    migrated(tmp_path, files)
+    (tmp_path / "source/content/b.md").write_text("---\ntitle: new\n---\n")
+    monkeypatch.setattr(hugo, "find_hugo", lambda: pytest.fail("started"))
+    convert(str(tmp_path / "source"), str(tmp_path / "out"), Options())
