@@ -1,9 +1,10 @@
 """Which lines of a corpus site's Markdown stay byte for byte, and which change.
 
-    python tests/kept_lines.py SITE...             share of the lines, per site
+    python tests/kept_lines.py SITE...             shares of the lines, per site
     python tests/kept_lines.py SITE --changed 40   the same, and up to so many changes
 
-Blank lines and those of shortcodes don't count.
+Blank lines and those of shortcodes don't count. The second share leaves out raw HTML, too, and
+lines that hold a link, whose destination is the project's business and no difference of Markdown.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from migrate.plan import Plan  # noqa: E402
 from migrate.read.lexer import lex  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
+_NOT_PLAIN = re.compile(r"</?[A-Za-z!]|\]\(|\]:|https?://")
 _FRONT = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 
 
@@ -36,13 +38,17 @@ class Kept:
 
     lines: int = 0
     same: int = 0
+    plain: int = 0
+    """Lines without HTML and links."""
+    plain_same: int = 0
     changes: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
     """(page, its lines, the lines in their place) of each change."""
 
-    @property
-    def share(self) -> float:
-        """In per cent."""
-        return 100 * self.same / self.lines if self.lines else 100.0
+    def __str__(self) -> str:
+        """Both shares in per cent."""
+        share = 100 * self.same / (self.lines or 1)
+        plain = 100 * self.plain_same / (self.plain or 1)
+        return f"{share:.2f} % of {self.lines} lines, {plain:.2f} % of {self.plain} plain ones"
 
 
 def kept_lines(plan: Plan, project: Path) -> Kept:
@@ -62,21 +68,27 @@ def _compare(page: Page, plan: Plan, text: str, found: Kept) -> None:
     old = list(_lines(page, plan))
     new = [line for line in text.split("\n") if line.strip()]
     found.lines += len(old)
+    found.plain += sum(_is_plain(line) for line in old)
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found.same += b - a
+            found.plain_same += sum(_is_plain(line) for line in old[a:b])
         elif a < b:
             found.changes.append((page.name, old[a:b], new[c:d]))
 
 
+def _is_plain(line: str) -> bool:
+    return _NOT_PLAIN.search(line) is None
+
+
 def _lines(page: Page, plan: Plan) -> Iterator[str]:
     """The lines of a page that no shortcode touches."""
+    lexed = lex(page.body, plan.closers)
+    spans = [(call.start, call.end) for call in lexed.calls] + [e[:2] for e in lexed.escapes]
     calls = {
         number
-        for call in (lex(page.body, plan.closers).calls if "{{" in page.body else ())
-        for number in range(
-            page.body.count("\n", 0, call.start), page.body.count("\n", 0, call.end) + 1
-        )
+        for start, end in spans
+        for number in range(page.body.count("\n", 0, start), page.body.count("\n", 0, end) + 1)
     }
     for number, line in enumerate(page.body.replace("\r\n", "\n").split("\n")):
         if number not in calls and line.strip():
@@ -94,7 +106,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="hugo2myst-") as folder:
             pipeline.convert(str(source), folder)
             found = kept_lines(pipeline.load(str(source), Options()), Path(folder))
-        print(f"{site}: {found.share:.2f} % of {found.lines} lines")
+        print(f"{site}: {found}")
         for page, old, new in found.changes[: args.changed]:
             print(f"  {page}", *(f"    - {line}" for line in old), sep="\n")
             print(*(f"    + {line}" for line in new), sep="\n")

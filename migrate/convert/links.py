@@ -145,8 +145,8 @@ def definitions(walk: Walk) -> Iterator[Edit]:
             continue
         span = destination_span(walk.masked, start.end())
         old = _destination(span, found.destination, walk)
-        if not old or _UNSAFE.match(old):
-            continue
+        if not old or old == "#" or _UNSAFE.match(old):
+            continue  # `[//]: # (a comment)`
         new = _definition_target(found, old, span, walk)
         if new != old or walk.atoms_in(*span):
             yield _replaced(new, span, walk.text)
