@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from migrate.options import Options
-from migrate.pipeline import outputs
+from migrate.pipeline import convert, load, outputs
 from migrate.read import read_site
+from migrate.verification import verify
 
 HOOKS = {
     "{{ with .Title }}<figcaption>{{ . }}</figcaption>{{ end }}": "title",
@@ -49,3 +50,17 @@ def test_alerts_of_any_kind_where_the_theme_draws_them(template: str, tmp_path: 
     page = next(one for one in outputs(tmp_path) if str(one.path) == "a.md")
     drawn = b":::{note} Info\nLow tide.\n:::" in page.data
     assert drawn == (not template.startswith("shortcodes"))
+
+
+def test_verify_stands_in_for_the_hooks_of_a_theme_that_is_not_here(tmp_path: Path) -> None:
+    source = tmp_path / "site"
+    (source / "content").mkdir(parents=True)
+    (source / "hugo.toml").write_text('theme = "hextra"\n')
+    (source / "content/a.md").write_text(
+        '---\ntitle: A\n---\n\n![Boats](https://elsewhere.net/a.png "Seen from the *pier*.")\n\n'
+        "> [!INFO]\n> Low tide.\n\n> A quote.\n"
+    )
+    convert(source, tmp_path / "project", Options(), adopt=True)
+    verified = verify(load(source, Options()), tmp_path / "project")
+    assert verified.verdicts() == {"identical": len(verified.pages)}
+    assert "Seen from" in (tmp_path / "project/a.md").read_text()

@@ -68,7 +68,7 @@ def read_originals(plan: Plan) -> Originals:
                 if page.format == "html" and page.body
             }
         )
-    rendering = render_site(site)
+    rendering = render_site(site, [plan.captions] * bool(plan.captions) + ["alerts"] * plan.alerts)
     pages = {
         trimmed(page.url): Original(page.content, page.title, page.ids, page.error, page.source)
         for page in rendering.pages.values()

@@ -118,13 +118,17 @@ def version() -> str:
     return found[1] if found else "?"
 
 
-def render_site(site: Site) -> Rendering:
+def render_site(site: Site, hooks: Sequence[str] = ()) -> Rendering:
     """Render every page of the site with real Hugo, without its theme's page templates.
+
+    `hooks` of a theme that isn't here, by what they show (`overlay.STAND_INS`), are stood in for.
 
     Raises MigrateError where Hugo is missing or the site can't be made buildable.
     """
     with tempfile.TemporaryDirectory(prefix="hugo2myst-") as folder:
         overlay = Overlay.make(_local(site), Path(folder).resolve(), TEMPLATE)
+        for shows in hooks:
+            overlay.stand_in(shows)
         printed = _build(overlay)
         found = {str(data["url"]): data for data in printed}
         for _ in range(ROUNDS):

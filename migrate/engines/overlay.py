@@ -48,6 +48,27 @@ PAIRED_STUB = (
 )
 
 
+STAND_INS = {
+    "title": (
+        "render-image",
+        '<figure><img src="{{ .Destination | safeURL }}" alt="{{ .PlainText }}">'
+        "{{ with .Title }}<figcaption>{{ . | $.Page.RenderString }}</figcaption>{{ end }}</figure>",
+    ),
+    "alt": (
+        "render-image",
+        '<figure><img src="{{ .Destination | safeURL }}" alt="{{ .PlainText }}">'
+        "{{ with .PlainText }}<figcaption>{{ . }}</figcaption>{{ end }}</figure>",
+    ),
+    "alerts": (
+        "render-blockquote",
+        '{{ if eq .Type "alert" }}<div class="admonition {{ .AlertType }}">'
+        '<p class="admonition-title">{{ or .AlertTitle (title .AlertType) }}</p>{{ .Text }}</div>'
+        "{{ else }}<blockquote>{{ .Text }}</blockquote>{{ end }}",
+    ),
+}
+"""What a theme's hook is known to show -> (name, template) in its place, where it isn't here."""
+
+
 @dataclass(slots=True)
 class Overlay:
     """A site that can be built, in the folder `root`."""
@@ -84,6 +105,12 @@ class Overlay:
         overlay.write("hugo.json", json.dumps(config, ensure_ascii=False, default=str))
         overlay._stub_unknown()
         return overlay
+
+    def stand_in(self, shows: str) -> None:
+        """A hook in the place of the theme's, which shows this; one that is here stays."""
+        name, template = STAND_INS[shows]
+        if not any((self.root / "layouts").rglob(f"{name}*.html")):
+            self.write(f"layouts/_markup/{name}.html", template)
 
     def write(self, name: str, text: str) -> None:
         """Put a file of our own in the place of a link."""
