@@ -50,7 +50,7 @@ def _look(page: Page) -> list[Any]:
         sorted(calls),
         destinations,
         refs,
-        labels.slugs(page),
+        labels.slugs(page.body),
         labels.given_ids(page),
         mathematics.dollars(page.body),
     ]

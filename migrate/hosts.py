@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+_WIKIPEDIA = re.compile(r"(https?://[a-z-]+\.(?:m\.)?wikipedia\.org/wiki/)([^?#/]+/[^?#]+)")
+"""A page whose name has a `/`, which mystmd wants encoded."""
+
 _NAME = re.compile(
     r"(?<![^\W_])(?<![.:/\-_@])"
     r"((?:[^\W_](?:[^\W_]|-){0,62}\.){1,8})([a-zA-Z][a-zA-Z0-9-]{1,24})"
@@ -86,6 +89,13 @@ def _trimmed(url: str) -> str:
         if shorter == url:
             return url
         url = shorter
+
+
+def encyclopedic(url: str) -> str:
+    """The URL of a page of Wikipedia as mystmd takes it; any other as it is."""
+    if "wikipedia.org/" not in url:
+        return url
+    return _WIKIPEDIA.sub(lambda found: found[1] + found[2].replace("/", "%2F"), url)
 
 
 def decodable(url: str) -> str:

@@ -43,7 +43,6 @@ _TAG = re.compile(r"<[^<>]*>|\{#[^{}]*\}")
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
-_WITHIN = re.compile(r"""\shref=["']?#([^\s"'>]+)""")
 _GIVEN = re.compile(
     r"^[ \t>]*+#{1,6}[ \t]"
     r"((?:[^ \t\n{]++|[ \t]++(?!\{[^{}\n]*\}[ \t\r]*$)|\{(?![^{}\n]*\}[ \t\r]*$))*+)"
@@ -67,12 +66,14 @@ def plan_labels(
     shared: Mapping[str, int],
     places: Mapping[str, PurePosixPath],
     anchors: Callable[[Page], Anchors],
+    own: Callable[[Page], Mapping[str, int]],
 ) -> dict[str, dict[str, str]]:
     """Page identity -> {id in Hugo: label} for every heading or anchor that something links to.
 
     `targets` are what all links with a fragment lead to, `given` the ids that authors gave to
     headings and that none else in the project has, `shared` how often each heading's name
-    is in the project. `anchors` are asked only of these pages.
+    is in the project, `own` how often in one page. `anchors` and `own` are asked only of these
+    pages.
     """
     wanted: dict[str, tuple[Page, set[str]]] = {}
     for target in targets:
@@ -82,12 +83,13 @@ def plan_labels(
     taken: set[str] = set()
     for identity, (page, fragments) in sorted(wanted.items()):
         ids, twins = anchors(page)
+        here = own(page)
         found: dict[str, str] = {}
         for heading_id in dict.fromkeys(ids):
             spellings = [f for f in fragments if f == heading_id or f.lower() == heading_id.lower()]
             if not spellings:
                 continue
-            label = _label(heading_id, places[identity], shared, taken)
+            label = _label(heading_id, places[identity], shared, taken, here.get(heading_id, 0))
             taken.add(label)
             found[heading_id] = label
             found.update((spelling, label) for spelling in spellings)
@@ -103,29 +105,6 @@ def plan_labels(
     return labels
 
 
-def rendered_labels(
-    labels: Mapping[str, Mapping[str, str]],
-    unmet: Mapping[str, frozenset[str]],
-    rendered: Mapping[str, str],
-    places: Mapping[str, PurePosixPath],
-) -> dict[str, Mapping[str, str]]:
-    """`labels` with those of anchors in the HTML that a page's calls became.
-
-    `unmet` are the ids that links lead to and no page's text has; `rendered` that HTML; both by
-    the page's identity.
-    """
-    found = dict(labels)
-    taken = {label for known in labels.values() for label in known.values()}
-    for identity, html in sorted(rendered.items()):
-        wanted = unmet.get(identity, frozenset()).union(_WITHIN.findall(_OWN_ANCHOR.sub("", html)))
-        for name in dict.fromkeys(_ID.findall(html)) if wanted else ():
-            if name in wanted:
-                label = _label(name, places[identity], Counter((name, name)), taken)
-                taken.add(label)
-                found[identity] = {**found.get(identity, {}), name: label}
-    return found
-
-
 def given_ids(page: Page) -> list[tuple[str, bool]]:
     """The ids that the page's author gave to headings; each with whether mystmd would make another
     one of the heading itself."""
@@ -137,9 +116,14 @@ def given_ids(page: Page) -> list[tuple[str, bool]]:
     ]
 
 
-def written_ids(page: Page) -> list[str]:
-    """The ids that stand in the page's HTML."""
-    return _ID.findall(page.body)
+def ids_of(html: str) -> list[str]:
+    """The ids that stand in HTML."""
+    return _ID.findall(html)
+
+
+def fragments(html: str) -> list[str]:
+    """The destinations with a `#` of HTML."""
+    return _DESTINATION.findall(_OWN_ANCHOR.sub("", html)) if "#" in html else []
 
 
 def destinations(page: Page) -> tuple[list[str], list[str]]:
@@ -180,12 +164,12 @@ def _texts(page: Page) -> Iterator[str]:
             values.extend(value)
 
 
-def slugs(page: Page) -> dict[str, int]:
-    """How often the page has each heading name, as mystmd makes them; rather too often."""
-    if "#" not in page.body and "<h" not in page.body:
+def slugs(text: str) -> dict[str, int]:
+    """How often a text has each heading name, as mystmd makes them; rather too often."""
+    if "#" not in text and "<h" not in text:
         return {}
     return Counter(
-        ascii_slug(_TAG.sub("", heading or html)) for heading, html in _HEADING.findall(page.body)
+        ascii_slug(_TAG.sub("", heading or html)) for heading, html in _HEADING.findall(text)
     )
 
 
@@ -196,9 +180,15 @@ def ascii_slug(text: str) -> str:
 
 
 def _label(
-    heading_id: str, place: PurePosixPath, shared: Mapping[str, int], taken: set[str]
+    heading_id: str,
+    place: PurePosixPath,
+    shared: Mapping[str, int],
+    taken: set[str],
+    here: int,
 ) -> str:
-    known = shared.get(heading_id, 0) > 1 or heading_id in taken
+    """`here` is how often the page itself has a heading of this name: no other anchor may have the
+    name of a heading."""
+    known = shared.get(heading_id, 0) > min(here, 1) or heading_id in taken
     if _PLAIN.fullmatch(heading_id) and len(heading_id) <= _LONGEST and not known:
         return heading_id
     label = slug = (ascii_slug(heading_id) or "anchor")[:_LONGEST_SLUG].strip("-")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from migrate import links, listing, mathematics, places
 from migrate.faces import face
-from migrate.labels import Anchors, plan_labels, rendered_labels, written_ids
+from migrate.labels import Anchors, fragments, ids_of, plan_labels
+from migrate.labels import slugs as heading_slugs
 from migrate.labels import targets as plan_targets
 from migrate.links import Links
 from migrate.memory import NOTHING, Memory
@@ -39,8 +40,6 @@ class Plan:
     """Page identity -> the same page in other languages."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Page identity -> {id in Hugo: label to write there}, for linked headings and anchors."""
-    unmet: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Page identity -> ids that links lead to and that the page's text has not."""
     math: bool = False
     """The project's dollar math is on; where it is off no `$` needs an escape."""
     math_pages: frozenset[str] = frozenset()
@@ -78,9 +77,16 @@ class Plan:
 
 
 def make_plan(
-    site: Site, options: Options, themes: Iterable[Theme] = (), memory: Memory = NOTHING
+    site: Site,
+    options: Options,
+    themes: Iterable[Theme] = (),
+    memory: Memory = NOTHING,
+    rendered: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Decide where every page and asset goes, and what links into each page."""
+    """Decide where every page and asset goes, and what links into each page.
+
+    `rendered` is what Hugo made of calls (`Plan.rendered`): links and anchors of its HTML count.
+    """
     link_map = links.index(site)
     page_places = places.place_pages(site.pages)
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
@@ -105,11 +111,12 @@ def make_plan(
             dollars[page.identity] = seen.dollars
         if seen.destinations or seen.refs:
             targets += plan_targets(page, seen.destinations, seen.refs, link_map)
+    made: dict[str, str] = {}
+    for page, html in _with_pages(site, rendered or {}):
+        targets += plan_targets(page, fragments(html), (), link_map)
+        made[page.identity] = f"{made.get(page.identity, '')}\n{html}"
+        slugs.update(heading_slugs(html))
     paired = frozenset(closers)
-    labels = plan_labels(
-        targets, _single(given), slugs, page_places,
-        lambda page: _anchors(page, site, paired, memory),
-    )  # fmt: skip
     by_dollars = mathematics.pages_by_script(site, dollars)
     by_text = any("script" in held for held in dollars.values())
     return Plan(
@@ -120,8 +127,17 @@ def make_plan(
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
         translations=listing.translations(site),
-        labels=labels,
-        unmet=_unmet(targets, labels),
+        labels=plan_labels(
+            targets,
+            _single(given),
+            slugs,
+            page_places,
+            lambda page: _anchors(page, site, paired, memory, made.get(page.identity, "")),
+            lambda page: (
+                Counter(face(page, memory).slugs)
+                + Counter(heading_slugs(made.get(page.identity, "")))
+            ),
+        ),
         math=bool(by_dollars)
         or by_text
         or any(mathematics.by_passthrough(page, site) for page in site.pages),
@@ -134,31 +150,6 @@ def make_plan(
         authors=crew.ids,
         people=crew,
     )
-
-
-def with_rendered(plan: Plan, html: Mapping[str, str]) -> Plan:
-    """The plan that knows what Hugo rendered of calls: by key, or a whole page by its identity.
-
-    What links lead to may stand in that HTML.
-    """
-    by_page: dict[str, list[str]] = {}
-    for key, text in html.items():
-        if " id=" in text or " name=" in text:
-            by_page.setdefault(key.partition("\n")[0], []).append(text)
-    texts = {identity: "\n".join(parts) for identity, parts in by_page.items()}
-    labels = rendered_labels(plan.labels, plan.unmet, texts, plan.places) if texts else plan.labels
-    return replace(plan, rendered=html, labels=labels)
-
-
-def _unmet(
-    targets: Iterable[Target], labels: Mapping[str, Mapping[str, str]]
-) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for target in targets:
-        page = target.page
-        if page and target.fragment and target.fragment not in labels.get(page.identity, {}):
-            found.setdefault(page.identity, set()).add(target.fragment)
-    return {identity: frozenset(fragments) for identity, fragments in found.items()}
 
 
 def _single(
@@ -206,14 +197,24 @@ def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:
 _HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^<>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
 
 
-def _anchors(page: Page, site: Site, closers: frozenset[str], memory: Memory) -> Anchors:
+def _with_pages(site: Site, rendered: Mapping[str, str]) -> Iterator[tuple[Page, str]]:
+    """What Hugo rendered, with the page that it is on."""
+    pages = {page.identity: page for page in site.pages} if rendered else {}
+    for key, html in rendered.items():
+        if (page := pages.get(key.partition("\n")[0])) is not None:
+            yield page, html
+
+
+def _anchors(
+    page: Page, site: Site, closers: frozenset[str], memory: Memory, rendered: str
+) -> Anchors:
     def find() -> list[Any]:
         ids, twins = _HTML_HEADING_ID.findall(page.body), {}
         if page.format != "html":
             ids = [one.id for one in anchors.named(page.body, site.markup, closers)]
             twins = anchors.beside_headings(page.body, site.markup, closers)
-        return [ids + written_ids(page), twins]
+        return [ids + ids_of(page.body), twins]
 
     about = ("anchors", page.format, site.markup, sorted(closers), page.body)
     ids, twins = memory.recall(find, *about)
-    return blocks.ids(page) + ids, twins
+    return [*blocks.ids(page), *ids, *ids_of(rendered)], twins

@@ -42,7 +42,7 @@ def answered(
     plan = load(source, options, Path(destination) if destination else None, memory)
     known = rendering.read_answers(Path(destination) / RECORD) if destination else rendering.Kept()
     answers = rendering.render(plan, known)
-    return rendering.with_answers(plan, answers), answers
+    return rendering.with_answers(plan, answers, memory), answers
 
 
 def roots(plan: Plan, destination: str | Path) -> tuple[Path, ...]:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from migrate.convert import calls, hooked
 from migrate.diagnostics import MigrateError, diagnostic
+from migrate.memory import NOTHING, Memory
 from migrate.model import Diagnostic, Page, Shortcode
-from migrate.plan import Plan, with_rendered
+from migrate.plan import Plan, make_plan
 from migrate.read import blocks
 from migrate.read.lexer import lex
 
@@ -207,9 +208,17 @@ def read_answers(record: Path) -> Kept:
     )
 
 
-def with_answers(plan: Plan, answers: Answers) -> Plan:
-    """The plan that knows what Hugo rendered."""
+def with_answers(plan: Plan, answers: Answers, memory: Memory = NOTHING) -> Plan:
+    """The plan that knows what Hugo rendered, and the links and anchors in it."""
     if not (answers.html or answers.refused):
         return plan
-    known = with_rendered(plan, answers.html)
-    return replace(known, refused=answers.refused, lists=answers.lists)
+    labels = plan.labels
+    if any("#" in html or " id=" in html for html in answers.html.values()):
+        labels = make_plan(plan.site, plan.options, plan.themes, memory, answers.html).labels
+    return replace(
+        plan,
+        rendered=answers.html,
+        refused=answers.refused,
+        lists=answers.lists,
+        labels=labels,
+    )

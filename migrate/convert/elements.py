@@ -19,6 +19,7 @@ from migrate import myst
 from migrate.convert import phrasing, structure, themed
 from migrate.convert.rule_table import CLASS_RULES, TAG_RULES
 from migrate.convert.soup import TEXT, attribute, classes
+from migrate.hosts import encyclopedic
 
 if TYPE_CHECKING:
     from migrate.context import Context
@@ -204,7 +205,7 @@ class Converter(MarkdownConverter):
 
     def link(self, destination: str) -> str:
         """The destination to write for a link, with its spaces and brackets made safe."""
-        return self._located(destination, self.ctx.link)
+        return encyclopedic(self._located(destination, self.ctx.link))
 
     def image(self, destination: str) -> str:
         """The path to write for a file that the page shows."""

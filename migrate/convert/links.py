@@ -14,6 +14,7 @@ from migrate.convert.captions import captioned
 from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.standing import text_of
 from migrate.convert.walk import Walk
+from migrate.hosts import encyclopedic
 from migrate.model import Edit, natural
 from migrate.read.attributes import Attributes
 from migrate.read.markdown import Definition, Event
@@ -30,8 +31,6 @@ _SHORTENED = re.compile(
     r"https?://(?:github\.com/[^/\s]+/[^/\s]+/(?:(?:issues|pull)/\d|blob/[^/\s]+/.)"
     r"|(?:[a-z]+\.)?wikipedia\.org/wiki/.)"
 )
-_WIKIPEDIA = re.compile(r"(https?://[a-z-]+\.(?:m\.)?wikipedia\.org/wiki/)([^?#/]+/[^?#]+)")
-"""A page whose name has a `/`, which mystmd wants encoded."""
 _LOOKUPS = ("ref", "relref")
 
 
@@ -273,9 +272,7 @@ def _is_lookup(span: tuple[int, int], walk: Walk) -> bool:
 def _written(span: tuple[int, int], old: str, walk: Walk) -> str:
     if _is_lookup(span, walk):
         return old
-    new = walk.ctx.link(old, span[0])
-    if _WIKIPEDIA.match(new):
-        return _WIKIPEDIA.sub(lambda match: match[1] + match[2].replace("/", "%2F"), new)
+    new = encyclopedic(walk.ctx.link(old, span[0]))
     return old if new != old and _same_file(old, new, walk) else new
 
 

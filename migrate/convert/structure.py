@@ -185,7 +185,7 @@ def definitions(el: Tag, to: Converter, around: Tags) -> str | None:
     described = True
     for node in _terms(el):
         if isinstance(node, Tag) and node.name == "dt":
-            term = to.line(node.children, around)
+            term = to.named(node, to.line(node.children, around))
             if parts and not described:
                 parts[-1] = f"{parts[-1]}, {term}" if term else parts[-1]
             elif term:
