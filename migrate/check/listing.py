@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from migrate.check.facts import plain, tokens
@@ -33,8 +34,8 @@ class Listings:
     def of(self, page: Page) -> frozenset[str] | None:
         """Words in lower case that the page may have more than Hugo's HTML; None: no listing.
 
-        They stand in the configuration, in data files, in the front matter of any page, or in
-        the text of the pages that it lists.
+        They stand in the configuration, in data files, in the front matter of any page, in
+        the text of the pages that it lists, or in the templates of shortcodes that its blocks call.
         """
         if page.kind == "page" and not any(blocks(page)):
             return None
@@ -45,7 +46,15 @@ class Listings:
             self._everywhere = _DATES | frozenset(_words(values))
         listed = self.plan.children.get(page.identity, ())
         shown = self.plan.site.pages if any(blocks(page)) else listed
-        return self._everywhere | frozenset(_words([one.body for one in shown]))
+        return self._everywhere | frozenset(
+            _words([*(one.body for one in shown), *self._templates(page)])
+        )
+
+    def _templates(self, page: Page) -> Iterator[str]:
+        for name in self.plan.calls.get(page.identity, ()):
+            if template := self.plan.site.templates.get(name):
+                with suppress(OSError):
+                    yield template.read_text("utf-8", "replace")
 
 
 def may_be_listed(text: Sequence[str], words: frozenset[str]) -> bool:
