@@ -35,6 +35,8 @@ class Keys:
                 for p in plan.site.pages
             )
         )
+        self.links = digest(*_link_map(plan))
+        """Hash of what answers about links depend on besides the page and the settings."""
         self._rendered: dict[str, str] = {}
         for key, html in sorted((*plan.rendered.items(), *plan.refused.items())):
             identity = key.partition("\n")[0]
@@ -69,6 +71,16 @@ class Keys:
     def others(self, wide: bool) -> str:
         """What a page that was found to show other pages depends on besides."""
         return self._site if wide else ""
+
+
+def _link_map(plan: Plan) -> Iterator[object]:
+    yield (__version__, plan.site.source is None)
+    for page in plan.site.pages:
+        labels = sorted(plan.labels.get(page.identity, {}).items())
+        names = (page.identity, page.url, page.aliases, page.logical, page.language, page.bundle)
+        yield (*names, str(plan.places[page.identity]), labels)
+    for asset in (*plan.site.assets, *(a for page in plan.site.pages for a in page.resources)):
+        yield (asset.url, str(asset.source), str(plan.asset_places[asset.url]), asset.published)
 
 
 def _settings(plan: Plan) -> Iterator[object]:

@@ -91,7 +91,9 @@ def convert(
             plan, said = planning.fetched(plan, str(source), Path(destination), progress)
             answers = replace(answers, diagnostics=(*answers.diagnostics, *said))
         run = Run(plan, tree, workers, progress, answers)
-        written = tree.write(run.outputs(), run.kept, run.pages, run.notes, run.keys.settings)
+        written = tree.write(
+            run.outputs(), run.kept, run.pages, run.notes, run.keys.settings, run.keys.links
+        )
         memory.save()
     result = run.result(written)
     if state and result.is_settled:

@@ -92,7 +92,9 @@ class Run:
         if self.tree is None:
             return None
         note = self.tree.note(page.identity, self.keys.of(page))
-        return records.from_note(note, page, self.plan, self.keys)
+        held = self.tree.manifest.files.get(str(self.plan.places[page.identity]))
+        linked = self.tree.links == self.keys.links
+        return records.from_note(note, page, self.plan, self.keys, held, linked=linked)
 
     def _add(self, page: Page, converted: Converted) -> None:
         self.diagnostics += converted.diagnostics

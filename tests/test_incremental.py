@@ -17,6 +17,7 @@ from migrate.options import Options
 from migrate.pipeline import convert
 from migrate.write.paths import TEXTS
 from migrate.write.policy import Policy
+from migrate.write.undo import undo
 
 OPTIONS = Options(hugo=False)
 OF_THE_PAST = ("redirects/", ".hugo2myst/undo/", ".hugo2myst/base/")
@@ -174,6 +175,23 @@ def test_whatever_changes_a_run_gives_what_a_first_run_gives(tmp_path: Path, see
         assert told(dest) == told(fresh), step
         assert keys(dest) == keys(fresh), step
         shutil.rmtree(fresh)
+
+
+def test_a_run_after_undo(tmp_path: Path) -> None:
+    """What the run that was taken back had noted of pages is not what the files hold now."""
+    site = Site(tmp_path / "site", 1)
+    dest = tmp_path / "dest"
+    convert(site.folder, dest, OPTIONS, workers=1)
+    page = site.folder / "content/blog/post3.md"
+    page.write_text(page.read_text().replace("---\n", "---\nslug: other\n", 1))
+    before = (dest / "blog/post2.md").read_text()
+    convert(site.folder, dest, OPTIONS, workers=1)
+    assert (dest / "blog/post2.md").read_text() != before
+    undo(dest)
+    assert (dest / "blog/post2.md").read_text() == before
+    convert(site.folder, dest, OPTIONS, Policy(prune=True), workers=1)
+    convert(site.folder, tmp_path / "fresh", OPTIONS, workers=1)
+    assert seen(dest) == seen(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("damage", ["", "x", "cut", "byte", "version"])

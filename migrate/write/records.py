@@ -20,6 +20,7 @@ from migrate.trust import trust
 from migrate.write import feed, hosting, keeping, ledger, redirects
 from migrate.write.jsontext import dump
 from migrate.write.ledger import Entry
+from migrate.write.manifest import FileRecord, content_hash
 from migrate.write.paths import RECORD
 from migrate.write.site import branding_assets, project
 
@@ -142,7 +143,9 @@ def report(*parts: Any) -> Output:
 def to_note(converted: Converted, others: str) -> str:
     """What the next run needs to know of a page that it doesn't convert again, as JSON: all
     pages' notes are held until the end of a run, and values would take ten times as much."""
+    data = converted.output.data
     note = {
+        "hash": content_hash(data) if isinstance(data, bytes) else "",
         "others": others,
         "wide": converted.wide,
         "links": converted.links,
@@ -155,16 +158,24 @@ def to_note(converted: Converted, others: str) -> str:
     return json.dumps(note)
 
 
-def from_note(text: object, page: Page, plan: Plan, keys: Keys) -> Converted | None:
+def from_note(
+    text: object, page: Page, plan: Plan, keys: Keys, held: FileRecord | None, *, linked: bool
+) -> Converted | None:
     """The page as it was converted, without its text, if it would come out the same; None where
-    it would not, an asset is gone, or the note can't be read."""
-    if not isinstance(text, str):
+    it would not, an asset is gone, or the note can't be read.
+
+    `held` is what the record knows of the page's file: after `undo`, or in another commit, that
+    is not what the note tells of. With `linked` all links are known to lead where they led.
+    """
+    if not isinstance(text, str) or held is None:
         return None
     try:
         note = json.loads(text)
+        if note["hash"] not in (held.hash, held.conflict):
+            return None
         if note["others"] != keys.others(note["wide"]):
             return None
-        if note["answers"] != digest(*answers(note["asked"], page, plan)):
+        if not linked and note["answers"] != digest(*answers(note["asked"], page, plan)):
             return None
         return _converted(note, page, plan)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -17,7 +17,7 @@ from migrate.write.folder import Folder
 from migrate.write.paths import RECORD
 
 CACHE = PurePosixPath(RECORD, "cache.json")
-_VERSION = 3
+_VERSION = 4
 _MARGIN_NS = 50_000_000
 """A file changed this shortly before its hash was noted may change again within one tick of
 the file system's clock, with nothing to see from outside."""
@@ -40,12 +40,14 @@ class Stats:
         self._folder = folder
         self._known: dict[str, tuple[Mark, str]] = {}
         self._used: dict[str, tuple[Mark, str]] = {}
+        self.links = ""
+        """Hash of the link map for which the notes hold."""
         self.notes: dict[str, tuple[str, str]] = {}
         """Identity -> (key, JSON) of a page: what its conversion said beside its text."""
         try:
             self._load()
         except (OSError, ValueError, TypeError, RecursionError):
-            self._known, self.notes = {}, {}
+            self.links, self._known, self.notes = "", {}, {}
 
     def get(self, name: str, found: os.stat_result) -> str:
         """The hash of the file `name` (`source_name` for assets), "" if it must be read."""
@@ -73,9 +75,9 @@ class Stats:
             raise
 
     def _lines(self) -> Iterator[bytes]:
-        """A line for the version, one for each file, one for each page: what is known of it, a
-        tab, and its note."""
-        yield b"%d\n" % _VERSION
+        """A line for the version and the link map, one for each file, one for each page: its
+        identity and key, a tab, and its note."""
+        yield f"{json.dumps([_VERSION, self.links])}\n".encode()
         now = time.time_ns()
         for name, (state, digest) in self._used.items():
             if _settled(state, now):
@@ -85,7 +87,9 @@ class Stats:
 
     def _load(self) -> None:
         with open(self._folder.open(CACHE), "rb") as file:
-            if file.readline() != b"%d\n" % _VERSION:
+            version, self.links = json.loads(file.readline())
+            if version != _VERSION:
+                self.links = ""
                 return
             for line in file:
                 head, tab, note = line.partition(b"\t")

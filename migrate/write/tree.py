@@ -44,6 +44,11 @@ class Tree:
         except (OSError, MigrateError):
             return False
 
+    @property
+    def links(self) -> str:
+        """Hash of the link map for which all notes hold; "" if nothing is left of it."""
+        return self.record.stats.links
+
     def note(self, identity: str, key: str) -> Any:
         """What was noted of a page when it was converted with `key`; None if nothing is left.
 
@@ -65,6 +70,7 @@ class Tree:
         pages: Mapping[str, PageRecord] | None = None,
         notes: Mapping[str, Any] | None = None,
         settings: str = "",
+        links: str = "",
     ) -> Written:
         """Do it, as the outputs come.
 
@@ -85,6 +91,7 @@ class Tree:
         # What isn't there is made again by the next run, which tries again or says so again.
         refused = {done.identity for done in changes if done.action is Action.REFUSED}
         made = {one: note for one, note in (notes or {}).items() if one not in refused}
+        self.record.stats.links = links
         self._save_notes(kept, pages or {}, made)
         return Written(tuple(changes), tuple(applier.diagnostics), dict(counts))
 
