@@ -10,20 +10,21 @@ from migrate.convert.standing import indented
 from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
+from migrate.shortcodes.render import encode
 
 _SOUND = re.compile(r"\.(?:mp3|ogg|oga|wav|flac|m4a|aac|opus)$", re.IGNORECASE)
 _BLANK = " \t"
 
 
 def captioned(opener: Event, close: int, path: str, walk: Walk) -> Edit | None:
-    """The `figure` for an image that Hugo shows with a caption; None for any other.
+    """What stands for an image that Hugo shows with a caption; None for any other.
 
-    Hugo's hook makes a figure in the middle of a paragraph too, which parts it in two. In links,
-    tables and headings, where no figure can be, the image stays as it is.
+    A `figure`: Hugo's hook makes one in the middle of a paragraph too, which parts it in two. In
+    links, tables, headings and bold text, where no figure can be, the caption stands behind it.
     """
     wanted = walk.ctx.plan.captions
     holder = walk.stack[-1] if walk.stack else None
-    if not wanted or holder is None or holder.kind != "Paragraph" or _SOUND.search(path):
+    if not wanted or holder is None or _SOUND.search(path):
         return None
     alt = walk.text[opener.start + 2 : close]
     said = opener.value["title"] if wanted == "title" else alt
@@ -31,8 +32,23 @@ def captioned(opener: Event, close: int, path: str, walk: Walk) -> Edit | None:
         return None
     walk.take(opener.start, opener.end)
     caption = walk.ctx.markdown(" ".join(said.split()), opener.start, inline=True)
-    options = {"alt": None if wanted == "alt" else plain(alt) or None}
+    spoken = "" if wanted == "alt" else plain(alt)
+    if holder.kind != "Paragraph":
+        return _behind(opener, f"![{_escaped(spoken, walk)}]({encode(path)})", caption, walk)
+    options = {"alt": spoken or None}
     return _apart(opener, holder, myst.directive("figure", path, options, caption), walk)
+
+
+def _behind(opener: Event, image: str, caption: str, walk: Walk) -> Edit:
+    if walk.inside("Link") and "](" in caption:
+        caption = _escaped(plain(caption), walk)
+    if walk.inside("TableCell"):
+        caption = caption.replace("\\|", "|").replace("|", "\\|")
+    return Edit(opener.start, opener.end, f"{image} {caption}")
+
+
+def _escaped(text: str, walk: Walk) -> str:
+    return myst.escape(text, dollar=walk.ctx.plan.math)
 
 
 def _apart(opener: Event, holder: Event, text: str, walk: Walk) -> Edit:

@@ -85,6 +85,7 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
         return
     if opener.value["link_type"] != "Inline":
         walk.images.add(_label(opener.value["id"]))
+        yield from _captioned_reference(opener, walk)
         return
     close = _close_bracket(opener, walk)
     span = destination_span(walk.masked, close + 2)
@@ -103,6 +104,17 @@ def image(_event: Event, walk: Walk) -> Iterator[Edit]:
         return
     if new != old or walk.atoms_in(*span):
         yield _replaced(new, span, walk.text)
+
+
+def _captioned_reference(opener: Event, walk: Walk) -> Iterator[Edit]:
+    """The caption of an image whose address is a definition's."""
+    if not walk.ctx.plan.captions or not opener.value["dest_url"]:
+        return
+    found = walk.masked.find("]", _close_bracket(opener, walk), opener.end)
+    close = found if found >= 0 else opener.end - 1
+    path = _written_image(opener.value["dest_url"], opener.start, walk)
+    if figure := captioned(opener, close, path, walk):
+        yield figure
 
 
 def _led(destination: str, opener: Event, walk: Walk) -> str:
