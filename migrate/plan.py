@@ -192,8 +192,12 @@ def _menu_targets(site: Site, link_map: Links) -> Iterator[Target]:
             entries.extend(entry.children)
             if "#" in entry.url:
                 yield link_map.resolve(entry.url, page)
+        for text in blocks.strings(blocks.parameters(page, site)):
+            if _PLACE.fullmatch(text):  # a button of a front page that parameters make
+                yield link_map.resolve(text, page)
 
 
+_PLACE = re.compile(r"[^\s#<>(){}]*#[^\s#<>(){}]+")
 _HTML_HEADING_ID = re.compile(r"""<h[1-6]\b[^<>]*?\sid\s*=\s*["']?([^\s"'>]+)""", re.I)
 
 

@@ -40,7 +40,8 @@ def test_hero(blocks: list[str]) -> None:
 def test_features(blocks: list[str]) -> None:
     assert blocks[1] == (
         "+++\n\n(features)=\n## Why\n\nBecause\n\n::::{grid} 1 2 3 3\n"
-        ":::{card} Fast\nIt is *fast*.\n:::\n\n:::{card} Small\n%\n:::\n::::"
+        ":::{card} Fast\n![](media/icons/fast.svg)\n\nIt is *fast*.\n:::\n\n"
+        ":::{card} Small\n%\n:::\n::::"
     )
 
 
@@ -172,3 +173,16 @@ def test_a_head_of_shortcodes_and_a_card_that_leads_to_a_heading(tmp_path: Path)
         '+++ {"kind": "centered"}\n\n# Big words\n\n::::{grid} 1 1 2 3\n'
         ":::{card} [Deep](#deep)\n%\n:::\n:::{card} Docs\n:link: docs/index.md\n\n%\n:::\n::::"
     )
+
+
+def test_a_head_that_parameters_make_leads_to_a_heading(tmp_path: Path) -> None:
+    hero = '{title: Ours, buttontext: See, buttonlink: "/news/#last"}'
+    files: dict[str, str | bytes] = {
+        "hugo.yaml": f"baseURL: https://site.org/\nparams:\n  hero: {hero}\n",
+        "content/_index.md": "---\ntitle: Front\n---\n",
+        "content/news.md": "---\ntitle: News\n---\n\n## Last\n\nText.\n",
+    }
+    site = convert_site(tmp_path, files)
+    assert site.front("index.md")["site"]["hide_title_block"] is True
+    assert "{button}`See <#last>`" in site.body("index.md")
+    assert "(last)=\n## Last" in site.body("news.md")

@@ -55,7 +55,7 @@ sections:
       title: Why
       subtitle: Because
       items:
-        - {name: Fast, icon: bolt, description: It is *fast*.}
+        - {name: Fast, icon: fast, icon_pack: custom, description: It is *fast*.}
         - {name: Small, description: ""}
   - block: stats
     content:
@@ -137,6 +137,7 @@ def _post(number: int) -> str:
 FILES: dict[str, str | bytes] = {
     "hugo.yaml": CONFIG,
     "assets/media/hero.png": PNG,
+    "assets/media/icons/fast.svg": "<svg/>",
     "static/img/logo.png": PNG,
     "static/favicon.ico": PNG,
     "data/authors/jane.yaml": JANE,

@@ -208,7 +208,7 @@ def item_card(item: Mapping[str, Value], ctx: Context) -> str:
     fields = Fields(item, ctx)
     title = fields.text(*_TITLES)
     url = fields.text(*_LINKS)
-    shown = picture(fields, title)
+    shown = picture(fields, title) or _own_icon(item, ctx)
     parts = [shown, prose(fields.text(*_SUBTITLES), ctx), prose(fields.text(*_TEXTS), ctx)]
     parts += [
         bullets(fields.take("features", "list", "points"), ctx),
@@ -219,6 +219,15 @@ def item_card(item: Mapping[str, Value], ctx: Context) -> str:
     heading_text = " ".join(ctx.markdown(title, inline=True).split()) if title else ""
     options = {"link": ctx.link(url) if url and url != "#" else None}
     return directive("card", heading_text, options, body or cards.EMPTY)
+
+
+def _own_icon(item: Mapping[str, Value], ctx: Context) -> str:
+    """An icon that is a file of the site (`icon_pack: custom`), not a sign of some icon font."""
+    icon = str(item.get("icon") or "")
+    if item.get("icon_pack") != "custom" and not icon.startswith("custom/"):
+        return ""
+    target = find(f"media/icons/{icon.removeprefix('custom/')}.svg", ctx.page, ctx)
+    return f"![]({use(target, ctx)})" if target is not None else ""
 
 
 def picture(fields: Fields, alt: str = "") -> str:

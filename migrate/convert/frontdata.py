@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 from migrate.convert import blockparts as parts
 from migrate.convert.blockparts import Fields, join
 from migrate.model import Page, Value
-from migrate.read.blocks import NAMES, data_lists
+from migrate.read.blocks import NAMES, data_lists, heroes, parameters
 
 if TYPE_CHECKING:
     from migrate.context import Context
-
-_HEROES = ("hero", "homeinfoparams", "profilemode")
-"""Parameters that open a front page: of many themes, and PaperMod's two."""
 
 _WORD = re.compile(r"[^\W_]+")
 _FRAME = frozenset(
@@ -33,13 +30,10 @@ _FRAME = frozenset(
 
 def opening(page: Page, ctx: Context) -> str:
     """The hero of a front page that site parameters make."""
-    for key in _HEROES if page.kind == "home" else ():
-        value = _params(page, ctx).get(key)
-        if isinstance(value, Mapping) and value.get("enabled", value.get("enable")) is not False:
-            shown = _hero(value, ctx)
-            if shown:
-                kind = "split-image" if "![" in shown else "centered"
-                return f'+++ {{"kind": "{kind}"}}\n\n{shown}\n\n+++'
+    for value in heroes(page, ctx.plan.site):
+        if shown := _hero(value, ctx):
+            kind = "split-image" if "![" in shown else "centered"
+            return f'+++ {{"kind": "{kind}"}}\n\n{shown}\n\n+++'
     return ""
 
 
@@ -54,7 +48,7 @@ def closing(page: Page, ctx: Context, body: str) -> str:
         for entries in data_lists(page).values()
         if not all(name and name in said for name in map(_name, entries))
     ]
-    params = _params(page, ctx) if page.kind == "home" else {}
+    params = parameters(page, ctx.plan.site) if page.kind == "home" else {}
     hero = params.get("hero")
     if isinstance(hero, Mapping) and hero.get("title"):
         found += [f"+++\n\n{text}" for value in _sections(params) if (text := _section(value, ctx))]
@@ -70,13 +64,6 @@ def _name(entry: Mapping[str, Value]) -> str:
 def _words(text: str) -> str:
     words = _WORD.findall(text)
     return f" {' '.join(words)} " if words else ""
-
-
-def _params(page: Page, ctx: Context) -> dict[str, Value]:
-    """The site's parameters, those of the page's language stronger."""
-    site = ctx.plan.site
-    own = next((one.params for one in site.languages if one.code == page.language), {})
-    return {**site.params, **own}
 
 
 def _hero(value: Mapping[str, Value], ctx: Context) -> str:

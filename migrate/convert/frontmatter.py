@@ -16,7 +16,7 @@ from migrate.convert.plaintext import plain, plain_title, with_emojis
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Value
 from migrate.read import people
-from migrate.read.blocks import blocks, data_lists, is_landing
+from migrate.read.blocks import blocks, data_lists, heroes, is_landing
 
 __all__ = ["dump", "front_matter", "title"]
 
@@ -44,7 +44,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     _add_subjects(page, front, found, used, ctx)
     _add_pictures(page, front, found, used, ctx)
     _add_publication(front, found, used, ctx)
-    if switches := _site(page, front):
+    if switches := _site(page, front, ctx):
         found["site"] = switches
     if options := dict(_options(front, found, used)):
         found["options"] = options
@@ -299,14 +299,14 @@ def _downloads(
         used.add(key)
 
 
-def _site(page: Page, front: Mapping[str, Value]) -> dict[str, bool]:
+def _site(page: Page, front: Mapping[str, Value], ctx: Context) -> dict[str, bool]:
     """Parts of the page's frame that the page switches off."""
     found = {}
     for option, (when_false, when_true) in keys.HIDE.items():
         off = any(front.get(key) is False for key in when_false)
         if off or any(front.get(key) is True for key in when_true):
             found[option] = True
-    if blocks(page) or is_landing(page):
+    if blocks(page) or is_landing(page) or any(heroes(page, ctx.plan.site)):
         found = {"hide_outline": True, "hide_toc": True, "hide_title_block": True, **found}
     return found
 

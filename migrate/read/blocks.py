@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrate.model import Page, Value
+from migrate.model import Page, Site, Value
 
 _DEEPEST = 12
 """Nesting of lists and mappings below which no text is looked for."""
@@ -57,6 +57,25 @@ def is_landing(page: Page) -> bool:
     return "{{" in page.body and _HEADS.search(page.body) is not None
 
 
+HEROES = ("hero", "homeinfoparams", "profilemode")
+"""Parameters that open a front page: of many themes, and PaperMod's two."""
+
+
+def heroes(page: Page, site: Site) -> Iterator[Mapping[str, Value]]:
+    """The parameters of the site, or of the page's language, that make the head of a front page."""
+    params = parameters(page, site) if page.kind == "home" else {}
+    for key in HEROES:
+        value = params.get(key)
+        if isinstance(value, Mapping) and value.get("enabled", value.get("enable")) is not False:
+            yield value
+
+
+def parameters(page: Page, site: Site) -> dict[str, Value]:
+    """The site's parameters, those of the page's language stronger."""
+    own = next((one.params for one in site.languages if one.code == page.language), {})
+    return {**site.params, **own}
+
+
 def ids(page: Page) -> list[str]:
     """The anchors that the blocks of a page have."""
     return [block.id for block in blocks(page) if block.id]
@@ -73,16 +92,16 @@ def with_calls(pages: Iterable[Page]) -> Iterator[tuple[Page, str]]:
 def _block_texts(page: Page) -> Iterator[str]:
     if "sections" in page.front or "params" in page.front:
         for block in blocks(page):
-            yield from _texts(block.content, 0)
+            yield from (text for text in strings(block.content) if "{{" in text)
 
 
-def _texts(value: Value, depth: int) -> Iterator[str]:
+def strings(value: Value, depth: int = 0) -> Iterator[str]:
+    """All texts in a value."""
     if isinstance(value, str):
-        if "{{" in value:
-            yield value
+        yield value
     elif depth < _DEEPEST and isinstance(value, (Mapping, list)):
         for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(item, depth + 1)
+            yield from strings(item, depth + 1)
 
 
 NAMES = ("title", "name", "heading", "question")
