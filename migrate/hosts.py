@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _WIKIPEDIA = re.compile(r"(https?://[a-z-]+\.(?:m\.)?wikipedia\.org/wiki/)([^?#/]+/[^?#]+)")
 """A page whose name has a `/`, which mystmd wants encoded."""
@@ -150,4 +150,4 @@ def bare_hosts(text: str, start: int, end: int) -> Iterator[int]:
 
 @cache
 def _tlds() -> frozenset[str]:
-    return frozenset(files("migrate").joinpath("tlds.txt").read_text("utf-8").split())
+    return frozenset(Path(__file__).with_name("tlds.txt").read_text("utf-8").split())

@@ -167,6 +167,45 @@ def test_one_page_changed(site: tuple[Path, Path], full: Work, monkeypatch: Any)
     assert work.hashed < 400_000, "the themes, what is remembered, names and times; few texts"
 
 
+def test_one_page_added(site: tuple[Path, Path], full: Work, monkeypatch: Any) -> None:
+    del full
+    for name in ("new0", "new1"):  # the second time nothing is too fresh to be trusted
+        settle()
+        page = site[0] / f"content/posts/{name}.md"
+        page.write_text(f"---\ntitle: {name}\ndate: 2024-03-01\n---\n\n[It](../p5/#a-heading).\n")
+        settle()
+        with counted(monkeypatch, site[0]) as work:
+            result = convert(*site, workers=1)
+    assert work.parsed <= 4, "itself, and the page that it links into"
+    assert len(work.read) <= PAGES + 5
+    names = {Path(name).name for name in work.opened}
+    written = {str(c.path) for c in result.written.changes if c.written}
+    own = {name for name in written if not name.startswith((RECORD, "feed/", "redirects/"))}
+    assert own <= {"myst.yml", "index.md", "posts/index.md", "posts/new1.md", "posts/p5.md"}
+    assert not names & {f"p{n}.md" for n in range(PAGES) if n != 5}, "no other page is opened"
+    assert len(work.opened) <= 130
+    assert work.hashed < 450_000
+
+
+def test_imports_of_help() -> None:
+    """`--help` loads no command, let alone what one needs."""
+    code = (
+        "import sys; sys.argv = ['hugo2myst', '--help']\n"
+        "from migrate.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print('LOADED', *sorted(sys.modules))"
+    )
+    command = [sys.executable, "-c", code]
+    root = Path(__file__).parent.parent
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout
+    shown, _, loaded = said.partition("LOADED")
+    assert "convert" in shown and "verify" in shown
+    ours = [name for name in loaded.split() if name.partition(".")[0] == "migrate"]
+    known = {"migrate", "migrate.cli", "migrate.cli.commands", "migrate.diagnostics"}
+    assert set(ours) - {"migrate.model"} <= known
+    assert not {"yaml", "rich", "pyromark", "lxml", "subprocess"} & set(loaded.split())
+
+
 def test_imports_of_a_run_without_work(site: tuple[Path, Path], full: Work) -> None:
     """What a run that has nothing to do loads: not the readers, converters and their libraries."""
     del full

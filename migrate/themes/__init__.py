@@ -8,7 +8,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migrate.memory import NOTHING, Memory, digest
@@ -50,9 +50,8 @@ def catalogue(memory: Memory = NOTHING) -> tuple[Theme, ...]:
 
 @cache
 def _texts() -> dict[str, str]:
-    folder = resources.files("migrate.themes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    return {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    files = sorted(Path(__file__).parent.glob("*.yaml"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
 @cache
