@@ -23,11 +23,16 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT)]
 
 import corpus  # noqa: E402
+from kept_lines import kept_lines  # noqa: E402
 
 from migrate import __version__  # noqa: E402
 
 RESULTS = Path(__file__).with_name("fidelity.json")
 README = ROOT / "README.md"
+KEYS = (
+    "pages", "words", "identical", "plain", "plain_words", "missing", "warnings", "lines", "kept",
+    "plain_lines", "plain_kept",
+)  # fmt: skip
 START, END = "<!-- fidelity -->", "<!-- /fidelity -->"
 
 
@@ -41,6 +46,7 @@ def measure(site: str) -> dict[str, Any]:
     verdicts = Counter(row[0].verdict for row in rows)
     calling = {corpus.trimmed(page.url) for page in read.pages if "{{" in page.body}
     plain = [row[0] for row in rows if corpus.trimmed(row[0].url) not in calling]
+    kept = kept_lines(plan, project)
     return {
         "pages": len(rows),
         "words": sum(row[0].same_words for row in rows),
@@ -48,6 +54,10 @@ def measure(site: str) -> dict[str, Any]:
         "plain": len(plain),
         "plain_words": sum(one.same_words for one in plain),
         "missing": verdicts["missing"],
+        "lines": kept.lines,
+        "kept": kept.same,
+        "plain_lines": kept.plain,
+        "plain_kept": kept.plain_same,
         "warnings": len(built.ours),
         "date": date.today().isoformat(),
         "version": __version__,
@@ -58,11 +68,10 @@ def table(results: dict[str, dict[str, Any]]) -> str:
     """The results as a Markdown table, the sum last."""
     lines = [
         "| site | pages | same words | identical | pages without shortcodes: same words "
-        "| missing | warnings |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| missing | warnings | lines kept | of plain ones |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    keys = ("pages", "words", "identical", "plain", "plain_words", "missing", "warnings")
-    total = {key: sum(row[key] for row in results.values()) for key in keys}
+    total = {key: sum(row[key] for row in results.values()) for key in KEYS}
     for site, row in [*sorted(results.items()), ("**all**", total)]:
         shares = [
             f"{100 * row[part] / (row[whole] or 1):.1f} %"
@@ -70,10 +79,13 @@ def table(results: dict[str, dict[str, Any]]) -> str:
                 ("words", "pages"),
                 ("identical", "pages"),
                 ("plain_words", "plain"),
+                ("kept", "lines"),
+                ("plain_kept", "plain_lines"),
             )
         ]
         cells = [site, row["pages"], *shares[:2], f"{shares[2]} of {row['plain']}"]
-        lines.append(f"| {' | '.join(map(str, (*cells, row['missing'], row['warnings'])))} |")
+        cells += [row["missing"], row["warnings"], *shares[3:]]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 
 

@@ -82,6 +82,7 @@ class _Walk:
             "blockquote": self.quote,
             "code": self.inline_code,
             "figcaption": self.caption,
+            "caption": self.caption,
             "img": self.image,
             "input": self.box,
             "li": self.list_item,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from migrate import myst
 from migrate.convert.links import bare_target, spelled_destination
 from migrate.convert.walk import Atom, Walk
 from migrate.hosts import bare_hosts, goldmark_links, unknown_emails
@@ -21,18 +20,6 @@ _LAST_WORD = re.compile(r"\S+\Z")
 _CITED = re.compile(r"(?:[^^-]|[^^].+?)?-?@\w")
 _DASHES = re.compile(r"-{2,}|\.{3,}|<{2,}|>{2,}")
 _EMOJI = re.compile(r":([a-zA-Z0-9_+\-]+):")
-_MARKED = re.compile(
-    r"\+\+(?=[^\s+])(?P<insert>[^+\n]*[^\s+])\+\+(?!\+)"
-    r"|==(?=[^\s=])(?P<mark>[^=\n]*[^\s=])==(?!=)"
-    r"|(?<!~)~(?P<subscript>[^~\s]+)~(?!~)"
-    r"|(?<!\^)\^(?P<superscript>[^\^\s]+)\^(?!\^)"
-)
-_MARKS = {
-    "insert": ("u", 2),
-    "mark": ("span .mark", 2),
-    "subscript": ("sub", 1),
-    "superscript": ("sup", 1),
-}
 
 
 def mentions(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -169,21 +156,6 @@ def emoji(event: Event, walk: Walk) -> Iterator[Edit]:
             shown = character(match[1])
             if shown and not walk.escaped(match.start()) and not _within(match.start(), urls):
                 yield Edit(match.start(), match.end(), shown)
-
-
-def marked(event: Event, walk: Walk) -> Iterator[Edit]:
-    """The extras `++new++`, `==hot==`, `H~2~O`, `x^2^`, where the site has them on."""
-    if walk.inside("Image"):
-        return
-    markup = walk.ctx.plan.site.markup
-    urls = _urls(walk, event)
-    for match in _MARKED.finditer(walk.masked, event.start, event.end):
-        kind = match.lastgroup or ""
-        start, end = match.span()
-        cut = any(first <= start < last or first < end < last + 1 for first, last in urls)
-        if getattr(markup, kind) and not walk.escaped(start) and not cut:
-            role, width = _MARKS[kind]
-            yield Edit(start, end, myst.role(role, walk.take(start + width, end - width)))
 
 
 def guillemets(masked: str, events: list[Event]) -> list[Atom]:

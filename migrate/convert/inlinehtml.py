@@ -91,6 +91,9 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
     if name == "img":
         yield from _image(tag, walk)
         return
+    if name == "input" and attributes(tag).get("type", "").lower() == "checkbox":
+        yield _box(tag, walk)
+        return
     plain, label = _identity(tag, walk)
     if label:
         yield Edit(tag.start, tag.start, f'<span id="{label}"></span>')
@@ -112,6 +115,17 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(tag.start, tag.start, "\\")
     elif label:
         yield Edit(tag.start, tag.end, plain)
+
+
+def _box(tag: Tag, walk: Walk) -> Edit:
+    """`<input type="checkbox">`: a task's box where it begins an item, else the sign of one."""
+    checked = "checked" in attributes(tag)
+    holder = walk.holder()
+    item = len(walk.stack) > 1 and walk.stack[-2].kind == "Item"
+    if item and holder is not None and holder.start == tag.start:
+        blank = "" if walk.text[tag.end : tag.end + 1].isspace() else " "
+        return Edit(tag.start, tag.end, ("[x]" if checked else "[ ]") + blank)
+    return Edit(tag.start, tag.end, "☑" if checked else "☐")
 
 
 def _formatted(tag: Tag, close: Tag, walk: Walk) -> Iterator[Edit]:

@@ -59,11 +59,6 @@ def _dollars_are_text(ctx: Context) -> bool:
     return ctx.plan.math and not is_math_page(ctx)
 
 
-def _strikes_once(ctx: Context) -> bool:
-    markup = ctx.plan.site.markup
-    return (markup.strikethrough or markup.delete) and not markup.subscript
-
-
 def _off(name: str) -> Callable[[Context], bool]:
     """Whether this setting of the site's `markup` is off."""
     return lambda ctx: not getattr(ctx.plan.site.markup, name)
@@ -75,8 +70,9 @@ def _alerts_are_drawn(ctx: Context) -> bool:
 
 _TYPESET = ("--", "...", "<<", ">>")
 _MATH = ("math", "katex", "latex", "tex")
-_MARKED = ("++", "==", "~", "^")
-_EXTRAS = _setting("insert", "mark", "subscript", "superscript")
+_SIGNS = ("++", "==", "~", "^")
+_TEXT_ENDS = ("/Paragraph", "/Heading", "/TableCell", "/DefinitionListTitle")
+_signs = _setting("strikethrough", "delete", "insert", "mark", "subscript", "superscript")
 
 RULES = (
     Entry(standing.atoms_in_text, ("Text",), ("{{", "$", "\\", "<<")),
@@ -90,9 +86,8 @@ RULES = (
     Entry(notes.definition, ("FootnoteDefinition",), ("[^",)),
     Entry(inline.bare_urls, ("Text",), ("://", "www.", "WWW."), here=("://", "w.", "W.")),
     Entry(inline.emails, ("Text",), ("@",), _setting("linkify"), ("@",)),
-    Entry(inline.marked, ("Text",), _MARKED, _EXTRAS, _MARKED),
     Entry(strikes.struck, ("/Strikethrough",), ("~",)),
-    Entry(strikes.single, ("Text",), ("~",), _strikes_once, ("~",)),
+    Entry(strikes.signs, _TEXT_ENDS, _SIGNS, _signs, _SIGNS),
     Entry(inline.braces, ("Code",), ("}`",)),
     Entry(inline.hard_wraps, ("SoftBreak",), (), _setting("hard_wraps")),
     Entry(lines.terms, ("SoftBreak", "HardBreak"), (":",), _setting("definition_lists")),
