@@ -71,6 +71,8 @@ _TABLE = (
          "its source is kept in a code block; install the `hugo` extra and the format's own program"),
     Code("HM110", "date-not-understood", WARNING, "Hugo doesn't understand the date `{value}`",
          "write it as 2024-01-31"),
+    Code("HM111", "too-many-terms", WARNING, "{count} `{taxonomy}` on one page; {limit} have pages of their own",
+         "the page keeps them all in its front matter"),
     Code("HM130", "feed-not-well-formed", WARNING, "the feed is not well-formed XML: {reason}",
          "it is read as far as possible; compare the number of pages with the site"),
     Code("HM131", "empty-feed", ERROR, "the feed has no items",

@@ -215,6 +215,57 @@ def test_ctrl_c_says_what_to_do(tmp_path: Path) -> None:
     assert len(list(box.project.glob("s/p*.md"))) == 3000
 
 
+def test_ctrl_c_before_there_is_a_command() -> None:
+    code = """
+import sys
+class Stop:
+    def find_spec(self, name, *rest):
+        if name == "migrate.cli.commands":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+import migrate.cli
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True,
+                          check=False)  # fmt: skip
+    assert done.returncode == 130 and done.stderr == b""
+
+
+def test_more_tags_on_a_page_than_anybody_reads(tmp_path: Path) -> None:
+    tags = ", ".join(f"tag{number}" for number in range(5000))
+    box = Sandbox.make(tmp_path, {"content/tags.md": f"---\ntags: [{tags}]\n---\nWords.\n"})
+    site = load(box.site, Options(hugo=False)).site
+    assert sum(page.kind == "term" for page in site.pages) == 2000
+    assert [one.code for one in site.diagnostics if "5000" in one.message] == ["HM111"]
+    (kept,) = [page.front["tags"] for page in site.pages if "tags" in page.front]
+    assert isinstance(kept, list) and len(kept) == 5000
+
+
+def _mounted(folder: Path, options: str) -> bool:
+    """Whether a small file system of its own lies at `folder`: only root may do that."""
+    folder.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("options", ["size=400k", "nr_inodes=40"])
+def test_a_disk_that_is_really_full(options: str, tmp_path: Path) -> None:
+    box = Sandbox.make(tmp_path, {f"content/s/p{n}.md": "word " * 1500 for n in range(120)})
+    if not _mounted(box.project, options):
+        return  # the disk of `test_a_disk_that_is_full` is as full
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(_command(box), capture_output=True, env=environment, check=False)
+        assert done.returncode in (1, 2) and b"No space left" in done.stderr
+        assert b"Traceback" not in done.stderr
+        remount = ["mount", "-o", "remount,size=50m,nr_inodes=9999", str(box.project)]
+        subprocess.run(remount, check=True)
+        assert subprocess.run(_command(box), env=environment, check=False).returncode == 0
+        assert len(list(box.project.glob("s/p*.md"))) == 120
+    finally:
+        subprocess.run(["umount", str(box.project)], check=True)
+
+
 def test_a_disk_that_is_full(tmp_path: Path) -> None:
     """No file can grow above a limit: one of 200 kB fails, is reported, and heals later."""
     box = Sandbox.make(tmp_path, {"content/big.md": "word " * 40_000})

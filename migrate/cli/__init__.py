@@ -3,6 +3,9 @@
 Everything heavy is imported inside the command that needs it, so that `--help` is instant.
 """
 
-from migrate.cli.commands import main
+try:
+    from migrate.cli.commands import main
+except KeyboardInterrupt:  # Ctrl-C before there is a command that could say anything
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

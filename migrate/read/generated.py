@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from migrate.diagnostics import diagnostic
 from migrate.model import Kind, Page, Value
 from migrate.read import permalinks, titles
 from migrate.read.pages import Draft, Language
@@ -13,6 +14,10 @@ from migrate.read.settings import mapping, text
 from migrate.read.tree import logical
 
 _VALUE = re.compile(r":(?:slug(?:or\w+)?|title|filename|contentbasename)\b")
+
+
+_MOST_TERMS = 2000
+"""Terms of one page in one taxonomy that get pages; each page of a term takes its time."""
 
 
 def complete(language: Language, drafts: Sequence[Draft]) -> list[Draft]:
@@ -59,6 +64,14 @@ def _with_terms(language: Language, drafts: list[Draft], paths: set[str]) -> lis
         urls: dict[str, str] = {}
         for draft in in_order:
             values = _terms(draft.page.front, plural)
+            if len(values) > _MOST_TERMS:
+                source = str(draft.page.source or draft.page.url)
+                language.problems.append(
+                    diagnostic(
+                        "HM111", source, taxonomy=plural, count=len(values), limit=_MOST_TERMS
+                    )
+                )
+                del values[_MOST_TERMS:]
             for value in values:
                 path = f"{root}{logical(value)}"
                 if path not in urls and path in by_path:
