@@ -26,6 +26,7 @@ from migrate.convert import (
     standing,
     strikes,
     switchedoff,
+    tablehead,
 )
 from migrate.convert.walk import Rule, Table
 
@@ -101,6 +102,7 @@ RULES = (
     Entry(lines.uncovered, ("/Paragraph",), ("<", "{{")),
     Entry(lines.line_start, _LINE_STARTS, lines.STARTS),
     Entry(lines.rule, ("Rule",), (":",), _setting("definition_lists")),
+    Entry(tablehead.short, ("SoftBreak",), ("-|", "- |", ":|", ": |"), _setting("tables")),
     Entry(lines.zero, ("List",), ("0. ", "0) ")),
     Entry(lines.bullets, ("List",), ("+ +",)),
     Entry(alerts.bold_note, ("Text", "Strong"), ("> **", "> __", ">**", ">__")),

@@ -53,6 +53,7 @@ class Parsed:
 _BASE = Options(0)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_DEFINITION = re.compile(r"^([ \t>]*):(?=[^\s\-])", re.MULTILINE)
+_ALIGNED = re.compile(r"^([ \t>]*):(?=-+:?[ \t]*\|)", re.MULTILINE)
 _FLAGS = (
     ("tables", Options.ENABLE_TABLES),
     ("footnotes", Options.ENABLE_FOOTNOTES),
@@ -100,7 +101,9 @@ def parse(text: str, markup: Markup, context: str = "") -> Parsed:
     source = f"{text}\n\n{context}" if context else text
     if markup.definition_lists and ":" in text:
         # Goldmark wants a blank after the colon of a definition, pulldown-cmark doesn't.
+        # The colon of `:--` may align a column.
         source = _NO_DEFINITION.sub(r"\1X", source)
+        source = _ALIGNED.sub(r"\1-", source) if ":-" in text else source
     flags = options(markup)
     size = len(text)
     chars = _Offsets(source)
