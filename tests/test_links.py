@@ -334,3 +334,27 @@ def test_labels_are_no_longer_than_mystmd_takes(tmp_path: Path) -> None:
     labels = re.findall(r"^\((.*)\)=$", site.body("x/a.md") + "\n" + site.body("x/b.md"), re.M)
     assert len(set(labels)) == 2 and all(len(label) <= 100 for label in labels)
     assert all(f"(#{label})" in site.body("x/a.md") for label in labels)
+
+
+def test_links_into_figures_and_captions_of_r_markdown(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    body = """\
+<p>See <a href="#fig:map">1</a> and <a href="#tab:map">2</a>.</p>
+<div class="figure"><span style="display:block;" id="fig:map"></span>
+<img src="/a.png" alt="A map" width="672">
+<p class="caption">
+Figure 1: A map.
+</p>
+</div>
+<p><span id="tab:map">Table 1: </span>the map</p>
+"""
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'title = "T"\n',
+        "content/p.html": f"---\ntitle: P\n---\n{body}",
+        "static/a.png": PNG,
+    }
+    page = convert_site(tmp_path_factory.mktemp("figures"), files).body("p.md")
+    assert "See [1](#p-fig-map) and [2](#p-tab-map)." in page
+    assert ":label: p-fig-map\n" in page
+    assert "{span #p-tab-map}`Table 1:` the map" in page

@@ -125,6 +125,9 @@ class _Walk:
         classes = element.get("class") or ""
         if self.tab(element):
             return
+        if element.tag == "p" and classes == "caption":
+            self.caption(element)
+            return
         if element.tag in ("div", "section") and "footnotes" in classes.split():
             self.footnotes(element)
         elif "katex" in classes.split() or element.tag == "mjx-container":
@@ -165,8 +168,11 @@ class _Walk:
     def link(self, element: HtmlElement) -> None:
         href = element.get("href")
         classes = element.get("class") or ""
-        if not href or "footnote-backref" in classes:
-            if "footnote-backref" not in classes:
+        if "footnote-ref" in classes:  # pandoc's is around its <sup>
+            self.out.item("footnote", "reference", element.text_content().strip("[] \n"))
+            return
+        if not href or "footnote-back" in classes:
+            if "footnote-back" not in classes:
                 self.children(element)
             return
         own = element.text_content().strip()
@@ -356,7 +362,8 @@ class _Walk:
         notes = [
             item
             for item in element.iter("li")
-            if (item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
+            if (name := item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
+            or re.fullmatch(r"fn-?\d+", name)
         ]
         for number, note in enumerate(notes, 1):
             self.out.boundary()

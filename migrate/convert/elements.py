@@ -233,7 +233,9 @@ class Converter(MarkdownConverter):
             return text
         if text[0] == "\n":
             return f"\n\n{myst.target(label)}\n{text.lstrip(chr(10))}"
-        return myst.role(f"span #{label}", text.strip()) if text.strip() else text
+        before = text[: len(text) - len(text.lstrip())]
+        after = text[len(text.rstrip()) :]
+        return before + myst.role(f"span #{label}", text.strip()) + after
 
     def meet(self, node: Tag) -> None:
         """An element that we know nothing of: its content is kept, and said once."""

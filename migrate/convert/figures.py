@@ -106,6 +106,7 @@ def _picture(el: Tag, picture: Tag, caption: Tag | None, to: Converter, around: 
     text = caption_text(caption, to, around)
     path = to.image(source)
     alt = plain_alt(picture)
+    label = _label(el, to)
     holder = picture.find_parent("a", href=True)
     link = attribute(holder, "href") if isinstance(holder, Tag) else ""
     if link and (
@@ -115,6 +116,9 @@ def _picture(el: Tag, picture: Tag, caption: Tag | None, to: Converter, around: 
     ):
         link = ""
     if not text:
+        if label and not link:
+            shape = {"alt": alt or None, **sizes(picture), "label": label}
+            return block(myst.directive("image", path, shape))
         if link:
             return block(
                 f"[![{myst.escape(alt, dollar=to.dollar)}]({spell(path)})]({spell(to.link(link))})"
@@ -129,8 +133,18 @@ def _picture(el: Tag, picture: Tag, caption: Tag | None, to: Converter, around: 
         "alt": alt if _letters(alt) != _letters(plain) else None,
         **sizes(picture),
         "align": side(el, picture) or None,
+        "label": label or None,
     }
     return block(myst.directive("figure", path, options, text))
+
+
+def _label(el: Tag, to: Converter) -> str:
+    """The label for what links lead to in a figure: R Markdown marks it by an empty span."""
+    if not to.labels:
+        return ""
+    named = [node for node in (el, *el.find_all(id=True, limit=5)) if attribute(node, "id")]
+    found = (to.ctx.label(attribute(node, "id")) for node in named)
+    return next((label for label in found if label), "")
 
 
 def _letters(text: str) -> str:

@@ -17,6 +17,10 @@ from migrate.model import natural
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
+_ENGINES = frozenset(
+    "r python bash sh sql css js javascript yaml json stan cpp c html julia perl ruby awk".split()
+)
+"""Languages that R Markdown runs, by the class of their `<pre>`."""
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:](?:source-)?([\w+#.-]+)$")
 _NO_LANGUAGE = frozenset(
     ["fallback", "text", "plaintext", "plain", "none", "txt", "nohighlight", "auto"]
@@ -119,10 +123,19 @@ def _language(el: Tag) -> str:
         for name in classes(node):
             if not said and (found := _LANGUAGE.match(name)):
                 said = found[1]
+        if not said and node.name in ("code", "pre"):
+            said = _of_pandoc(classes(node))
         said = said.strip("{}.").lower()
         if said:
             return "" if said in _NO_LANGUAGE or not re.fullmatch(r"[\w+#.-]+", said) else said
     return ""
+
+
+def _of_pandoc(names: list[str]) -> str:
+    """`sourceCode r` of pandoc; `r` alone of R Markdown."""
+    if len(names) == 2 and names[0] == "sourceCode":
+        return names[1]
+    return names[0] if len(names) == 1 and names[0] in _ENGINES else ""
 
 
 def _read(el: Tag, lines: Lines, *, marked: bool) -> None:
