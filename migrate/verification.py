@@ -166,7 +166,7 @@ def _verdicts(
         file = str(plan.places[page.identity])
         comparison = compare_page(
             told.html, built.pages.get(file), page.url, places, told.title,
-            listing=listings.of(page), stubs=told.stubs,
+            listing=listings.of(page), stubs=told.stubs, stand_ins=told.stand_ins,
         )  # fmt: skip
         if not whole:
             rest = tuple(d for d in comparison.differences if not _to_other_page(d))

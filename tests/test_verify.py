@@ -115,6 +115,26 @@ def test_pages_with_a_missing_template_do_not_count(found: tuple[Path, Path, Ver
     assert verified.same_words == 100 * same / (len(verified.pages) - 1)
 
 
+def test_hugo_s_own_template_in_the_place_of_a_theme_s_proves_no_difference(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "hugo.toml").write_text(
+        'title = "T"\nmodule = {imports = [{path = "HUGOBLOX"}]}\n'.replace(
+            "HUGOBLOX", "github.com/HugoBlox/hugo-blox-builder/modules/blox-tailwind"
+        )
+    )
+    page = '---\ntitle: A\n---\nText.\n\n{{< figure src="/a.png" title="Shown" >}}\n'
+    (site / "content/a.md").write_text(page)
+    (site / "content/b.md").write_text(page.replace("title=", "caption="))
+    convert(site, tmp_path / "out")
+    file = tmp_path / "out/a.md"
+    file.write_text(file.read_text().replace("Text.", "Words."))
+    found = {page.source: page for page in verify(load(site, Options()), tmp_path / "out").pages}
+    assert found["content/a.md"].verdict == "not comparable"
+    assert found["content/a.md"].comparison.stubs == ("figure",)
+    assert found["content/b.md"].verdict == "identical"
+
+
 def test_exit_codes(tmp_path: Path) -> None:
     known = write(tmp_path / "known", "/", {})
     unknown = write(tmp_path / "unknown", "/", {"content/stub.md": UNPROVED["content/stub.md"]})

@@ -93,7 +93,8 @@ def blame_page(
     `messages` are what mystmd said of the page's file, `there` whether the file exists, `edited`
     whether it isn't as the conversion wrote it.
     """
-    grave = next((m.text for m in messages if m.severity is Severity.ERROR), "")
+    errors = (m.text for m in messages if m.severity is Severity.ERROR)
+    grave = next((text for text in errors if named(text) not in told.broken(page)), "")
     if compared.verdict == "not comparable":
         return "original", f"no template of {', '.join(compared.stubs)} is here"
     if compared.verdict == "missing":

@@ -77,6 +77,7 @@ def compare_page(
     *,
     listing: frozenset[str] | None = None,
     stubs: tuple[str, ...] = (),
+    stand_ins: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare Hugo's HTML of the page at `url` (from the site's root) with mystmd's page.
 
@@ -84,7 +85,8 @@ def compare_page(
     made of blocks) shows more than its content, by templates that the HTML is without: what only
     MyST has is no difference there if all its words are in `listing`, see `check.listing`.
     Without a page the verdict is `missing`; with `stubs`, shortcodes whose templates Hugo lacks,
-    `not comparable`: the differences are then those of what it does show.
+    `not comparable`: the differences are then those of what it does show. So it is if anything
+    differs on a page with `stand_ins`, which Hugo shows by other templates than the site's.
     """
     if page is None:
         return Comparison(url, "missing")
@@ -108,6 +110,8 @@ def compare_page(
         ]
         changes = [change for change in changes if change[0] < change[1] or change[2:] in foreign]
     found.sort(key=lambda difference: KINDS.index(difference.kind))
+    if found:
+        stubs += stand_ins
     verdict: Verdict = "not comparable" if stubs else "differs" if found else "identical"
     return Comparison(url, verdict, tuple(found), not changes, stubs)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from migrate.check.targets import Places, places_of, trimmed
 from migrate.engines.hugo import render_site
 from migrate.engines.mystmd import Build
-from migrate.engines.overlay import STUB_MARK
+from migrate.engines.overlay import BUILT_IN, STUB_MARK
 from migrate.model import Page
 from migrate.plan import Plan
+from migrate.read.lexer import lex, walk
+from migrate.themes import candidates
 
 _STUB = re.compile(re.escape(STUB_MARK) + r"=(?:\"|&quot;|&#34;)([^\"&<>]+)")
 
@@ -25,14 +27,16 @@ class Original:
     ids: tuple[str, ...] = ()
     error: str = ""
     """Why Hugo couldn't render it."""
+    source: str = ""
+    """Its file from the site's root; empty for a page that Hugo made itself, and in a feed."""
+    stand_ins: tuple[str, ...] = ()
+    """Shortcodes on the page that Hugo's own template shows, though the theme has another one,
+    which isn't here."""
 
     @property
     def stubs(self) -> tuple[str, ...]:
         """Shortcodes on the page that Hugo had no template for, each once."""
         return tuple(dict.fromkeys(_STUB.findall(self.html))) if STUB_MARK in self.html else ()
-
-    source: str = ""
-    """Its file from the site's root; empty for a page that Hugo made itself, and in a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,37 @@ def read_originals(plan: Plan) -> Originals:
             }
         )
     rendering = render_site(site, [plan.captions] * bool(plan.captions) + ["alerts"] * plan.alerts)
+    stand_ins = _stand_ins(plan)
     pages = {
-        trimmed(page.url): Original(page.content, page.title, page.ids, page.error, page.source)
+        url: Original(
+            page.content, page.title, page.ids, page.error, page.source, stand_ins.get(url, ())
+        )
         for page in rendering.pages.values()
+        for url in (trimmed(page.url),)
     }
     return Originals(pages, tuple(sorted(rendering.stubs)), dict(sorted(rendering.lost.items())))
+
+
+def _stand_ins(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """URL of a page -> shortcodes on it that a theme of the site, whose files aren't here, has
+    under the name of one of Hugo's own."""
+    known = {name: next(iter(candidates(plan.themes, name)), None) for name in BUILT_IN}
+    theirs = {
+        name
+        for name, found in known.items()
+        if name not in plan.site.templates
+        and found is not None
+        and not found[0].fallback
+        and found[0].name not in ("user", "hugo")
+    }
+    if not theirs:
+        return {}
+    calls = ((page, _names(page, plan) & theirs) for page in plan.site.pages if "{{" in page.body)
+    return {trimmed(page.url): tuple(sorted(names)) for page, names in calls if names}
+
+
+def _names(page: Page, plan: Plan) -> set[str]:
+    return {call.name.lower() for call in walk(lex(page.body, plan.closers).calls)}
 
 
 def places_beside(plan: Plan, built: Build, originals: Originals) -> Places:

@@ -51,7 +51,7 @@ class Evidence:
         found = self.built(page, plan)
         return compare_page(
             original.html, found, page.url, self.places, original.title,
-            listing=self.listings.of(page), stubs=original.stubs,
+            listing=self.listings.of(page), stubs=original.stubs, stand_ins=original.stand_ins,
         )  # fmt: skip
 
 
