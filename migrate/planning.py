@@ -29,7 +29,7 @@ def load(
     if site.source is None and destination is not None:
         site = items.with_earlier(site, destination)
     plan = make_plan(site, options, themes.lookup(site, options, memory), memory)
-    return replace(plan, files=read_files(plan))
+    return replace(plan, files=read_files(plan, memory))
 
 
 def answered(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
+from migrate.memory import NOTHING, Memory, digest
 from migrate.model import Page, Shortcode
 from migrate.plan import Plan
 from migrate.read.blocks import with_calls
 from migrate.read.lexer import lex, walk
 from migrate.shortcodes.call import candidates, shown
-from migrate.themes import Rule
+from migrate.themes import Rule, fingerprint
 
 _LARGEST = 1_000_000
 """Bytes; a larger file is no text for a page."""
 
 
-def read_files(plan: Plan) -> dict[str, str]:
+def read_files(plan: Plan, memory: Memory = NOTHING) -> dict[str, str]:
     """Path from the site's root -> text, for the parameters of type `file` of all calls.
 
     A name without a suffix is a Markdown file too. Nothing outside of the site is read.
@@ -27,12 +30,23 @@ def read_files(plan: Plan) -> dict[str, str]:
         return files
     root = root.resolve()
     missing: set[str] = set()
-    for page, text in with_calls(plan.calling(rules)):
+    paired = sorted(plan.closers)
+    # Which names a page's calls give depends on the themes, the user's mapping, and on what pairs.
+    about = digest(fingerprint(), plan.options.mapping, [t.name for t in plan.themes], *paired)
+    for page in plan.calling(rules):
+        find = partial(_names_in, page, plan, rules)
+        for name in memory.recall(find, "files", about, page.front, page.body):
+            _read(root, name, page, files, missing)
+    return files
+
+
+def _names_in(page: Page, plan: Plan, rules: Mapping[str, Iterable[Rule]]) -> list[str]:
+    names: dict[str, None] = {}
+    for _, text in with_calls([page]):
         for call in walk(lex(text, plan.closers).calls):
             for rule in rules.get(call.name.lower(), ()):
-                for name in _names(call, rule):
-                    _read(root, name, page, files, missing)
-    return files
+                names |= dict.fromkeys(_names(call, rule))
+    return list(names)
 
 
 def _file_rules(plan: Plan) -> dict[str, list[Rule]]:
