@@ -60,13 +60,11 @@ class Keys:
             plan.places[page.identity],
             sorted(plan.labels.get(page.identity, {}).items()),
             page.identity in plan.math_pages,
-            [
-                (p.language, plan.places[p.identity])
-                for p in plan.translations.get(page.identity, ())
-            ],
             self._rendered.get(page.identity, ""),
         )
-        return digest(about, page.body)
+        others = plan.translations.get(page.identity, ())
+        languages = [(p.language, plan.places[p.identity]) for p in others]
+        return digest(about, page.body, *languages)
 
     def others(self, wide: bool) -> str:
         """What a page that was found to show other pages depends on besides."""
