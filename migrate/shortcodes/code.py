@@ -124,3 +124,13 @@ def math(call: Call) -> str | None:
     if is_block:
         return myst.directive("math", body=formula, fence="`")
     return myst.role("math", " ".join(formula.split()))
+
+
+def display_math(call: Call) -> str | None:
+    """A formula that is a block wherever one can stand, with or without its own dollars."""
+    formula = call.inner().strip().strip("$").strip()
+    if not formula:
+        return ""
+    if call.place.is_block:
+        return myst.directive("math", body=formula, fence="`")
+    return myst.role("math", " ".join(formula.split()))
