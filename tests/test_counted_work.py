@@ -184,7 +184,7 @@ def test_one_page_added(site: tuple[Path, Path], full: Work, monkeypatch: Any) -
     assert own <= {"myst.yml", "index.md", "posts/index.md", "posts/new1.md", "posts/p5.md"}
     assert not names & {f"p{n}.md" for n in range(PAGES) if n != 5}, "no other page is opened"
     assert len(work.opened) <= 130
-    assert work.hashed < 450_000
+    assert work.hashed < 480_000, "as for one that changed, and the list that shows it"
 
 
 def test_imports_of_help() -> None:

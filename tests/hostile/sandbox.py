@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 DOCUMENTED = (0, 1, 2, 3, 130)
 """Exit codes that `convert` may end with."""
-SECONDS = 60
+SECONDS = 180
 """A run that takes longer hangs."""
 GOOD = "---\ntitle: Good\n---\n\nThis page is *fine*, and stays as it is.\n"
 
