@@ -6,7 +6,6 @@ are kept in the record under a hash of all that they depend on.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from migrate.convert import calls, hooked
 from migrate.diagnostics import MigrateError, diagnostic
-from migrate.memory import NOTHING, Memory
+from migrate.memory import NOTHING, Memory, digest
 from migrate.model import Diagnostic, Page, Shortcode
 from migrate.plan import Plan, make_plan
 from migrate.read import blocks
@@ -73,10 +72,8 @@ def render(plan: Plan, known: Kept) -> Answers:
     layouts = Layouts(plan.site)
     lists = frozenset(w.key for w in wanted if layouts.looks_around(w.text))
     hashes = _hashes(plan, wanted, pages, layouts, lists)
-    html = {key: known.html[digest] for key, digest in hashes.items() if digest in known.html}
-    refused = {
-        key: known.refused[digest] for key, digest in hashes.items() if digest in known.refused
-    }
+    html = {key: known.html[name] for key, name in hashes.items() if name in known.html}
+    refused = {key: known.refused[name] for key, name in hashes.items() if name in known.refused}
     said: list[Diagnostic] = []
     try:
         if missing := [w for w in wanted if w.key not in html and w.key not in refused]:
@@ -174,10 +171,11 @@ def _hashes(
     """For each answer the hash of all that it may depend on: configuration, data, layouts, its
     own page, every page where a template looks at others, and files where one reads some."""
     site = plan.site
-    fixed = _hash(repr((site.config, site.data)), layouts.hash)
-    every = _hash(repr([(p.url, p.title, p.date, p.weight, p.front) for p in site.pages]))
+    fixed = digest(site.config, site.data, layouts.hash)
+    about = ((p.url, p.title, p.date, p.weight, p.front) for p in site.pages)
+    every = digest(*about) if lists else ""
     hashes = {
-        w.key: _hash(
+        w.key: digest(
             fixed,
             every if w.key in lists else "",
             layouts.files_for(w.text),
@@ -185,12 +183,7 @@ def _hashes(
         )
         for w in wanted
     }
-    return hashes | {p.identity: _hash(fixed, p.identity, repr(p.front), p.body) for p in pages}
-
-
-def _hash(*values: str) -> str:
-    text = "\0".join(values)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashes | {p.identity: digest(fixed, p.identity, repr(p.front), p.body) for p in pages}
 
 
 def read_answers(record: Path) -> Kept:

@@ -8,7 +8,6 @@ reported.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from migrate import myst, shortcodes
 from migrate.context import Context
 from migrate.convert import callhtml
 from migrate.convert.agreement import agrees
+from migrate.memory import digest
 from migrate.model import Page, Severity, Shortcode, Site
 from migrate.read.lexer import lex
 from migrate.shortcodes.call import Call, Place, splice
@@ -51,8 +51,8 @@ def key(call: Shortcode, text: str, page: Page) -> str:
 
     Margins don't count: in a list or a quote the text being converted has lost them.
     """
-    source = _MARGIN.sub("\n", text[call.start : call.end]).encode("utf-8", "surrogatepass")
-    return f"{page.identity}\n{hashlib.blake2b(source, digest_size=16).hexdigest()}"
+    source = _MARGIN.sub("\n", text[call.start : call.end])
+    return f"{page.identity}\n{digest(source)}"
 
 
 def needs_hugo(call: Shortcode, site: Site, themes: tuple[Theme, ...]) -> bool:

@@ -8,7 +8,6 @@ fences in such a language, and links that lead nowhere by Hugo's own rules.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from migrate.context import Context
 from migrate.convert.standing import indented
 from migrate.convert.walk import Walk
+from migrate.memory import digest
 from migrate.model import Edit, Page
 from migrate.plan import Plan
 from migrate.read.markdown import Event
@@ -72,11 +72,12 @@ def fence(_event: Event, walk: Walk) -> Iterator[Edit]:
     opener = walk.opener
     if opener is None or opener.value == "Indented":
         return
-    end = opener.start + len(walk.text[opener.start : opener.end].rstrip())
-    source = _fence(walk.text, opener.start, end)
-    language = source.partition("\n")[0].strip("`~ \t\r").partition(" ")[0]
+    first = walk.text[opener.start : opener.end].partition("\n")[0]
+    language = first.strip("`~ \t\r").partition(" ")[0]
     if language.lower() not in walk.ctx.plan.site.markup.code_hooks:
         return
+    end = opener.start + len(walk.text[opener.start : opener.end].rstrip())
+    source = _fence(walk.text, opener.start, end)
     rendered = walk.ctx.plan.rendered.get(_key(source, walk.ctx.page), "")
     text = walk.ctx.html(rendered, opener.start).strip("\n") if rendered else ""
     if text:
@@ -106,5 +107,4 @@ def _unindented(line: str, width: int) -> str:
 
 
 def _key(source: str, page: Page) -> str:
-    digest = hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return f"{page.identity}\nhook {digest}"
+    return f"{page.identity}\nhook {digest(source)}"
