@@ -170,6 +170,17 @@ def target(label: str) -> str:
     return f"({label})="
 
 
+def bare(text: str) -> str:
+    """The words of inline MyST, for the places that mystmd reads as plain text: titles of tabs."""
+    if _INLINE.search(text) is None:
+        return text
+    import pyromark
+
+    events = [one for one in pyromark.events(text) if isinstance(one, dict)]
+    found = [one.get("Text") or one.get("Code") for one in events]
+    return " ".join("".join(str(part) for part in found if part).split()) or text
+
+
 def directive(
     name: str,
     argument: str = "",
@@ -215,6 +226,9 @@ def _titled(match: re.Match[str]) -> str:
         return match.group()
     end = blank if blank and (before or after) else ""  # the line between options and body
     return f"{opener} [{title}]({label}){before}{after}{end}"
+
+
+_INLINE = re.compile(r"[*_`\\\[&<]")
 
 
 def one_line(value: str | int) -> str:

@@ -170,6 +170,8 @@ def _hashes(
 ) -> dict[str, str]:
     """For each answer the hash of all that it may depend on: configuration, data, layouts, its
     own page, every page where a template looks at others, and files where one reads some."""
+    from migrate.engines.pieces import own_notes
+
     site = plan.site
     fixed = digest(site.config, site.data, layouts.hash)
     about = ((p.url, p.title, p.date, p.weight, p.front) for p in site.pages)
@@ -180,6 +182,7 @@ def _hashes(
             every if w.key in lists else "",
             layouts.files_for(w.text),
             *(w.key, repr(w.page.front), w.text),
+            *(own_notes(w.page.body) if w.page.format == "markdown" else ()),
         )
         for w in wanted
     }

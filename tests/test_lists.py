@@ -115,3 +115,10 @@ def test_a_summary_from_html(tmp_path_factory: pytest.TempPathFactory) -> None:
         "::::{grid} 1 2 3 3\n:::{card} P 🎉 1:2:3\n:link: p.md\n:footer: 2024-01-01\n\n"
         "The first real words here.\n:::\n::::"
     )
+
+
+def test_a_summary_has_no_footnotes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "---\ntitle: P\ndate: 2024-01-01\n---\n\nWords with a note[^1] in them.\n\n[^1]: The note.\n"
+    files = {"hugo.toml": 'title = "T"\ntheme = "congo"\n', "content/posts/p.md": text}
+    site = convert_site(tmp_path_factory.mktemp("notes"), files)
+    assert "Words with a note in them." in site.body("posts/index.md")

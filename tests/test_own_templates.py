@@ -386,3 +386,30 @@ def test_hugo_is_not_asked_again_for_what_looks_at_nothing(
     (tmp_path / "source/content/b.md").write_text("---\ntitle: new\n---\n")
     monkeypatch.setattr(hugo, "find_hugo", lambda: pytest.fail("started"))
     convert(str(tmp_path / "source"), str(tmp_path / "out"), Options())
+
+
+def test_footnotes_around_calls(tmp_path: Path) -> None:
+    """Goldmark gathers them at the page's end, whoever refers to them and whoever defines them."""
+    page, result = migrated(
+        tmp_path,
+        {
+            "hugo.yaml": (
+                "baseURL: https://x.example/\nmarkup: {goldmark: {renderer: {unsafe: true}}}\n"
+            ),
+            "layouts/shortcodes/frame.html": "<div>\n\n{{ .Inner }}\n\n</div>",
+            "layouts/shortcodes/makers.md": (
+                "Maker[^1] | Open\n--- | ---\nAcme | {{ .Get 0 }}\n\n[^1]: By *name*.\n"
+            ),
+            "content/a.md": PAGE
+            + "Before[^own].\n\n{{% frame %}}\nFramed[^own].\n{{% /frame %}}\n\n"
+            + "{{% makers yes %}}\n\n{{% makers no %}}\n\n[^own]: My own.\n",
+        },
+    )
+    assert page == (
+        "Before[^own].\n\nFramed[^own].\n\n"
+        "| Maker[^html-2] | Open |\n| --- | --- |\n| Acme | yes |\n\n"
+        "[^html-2]: By *name*.\n\n"
+        "| Maker[^html-2] | Open |\n| --- | --- |\n| Acme | no |\n\n"
+        "[^own]: My own."
+    )
+    assert not result.diagnostics

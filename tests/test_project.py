@@ -235,9 +235,21 @@ def test_contacts(details: dict[str, object], expected: dict[str, str]) -> None:
         ("The Salt and Pepper Team", ["The Salt and Pepper Team"]),
         ([{"name": {"given": "Jane", "family": "Doe"}}, "X"], ["Jane Doe", "X"]),
         ({"name": "<b>Jane</b>"}, ["Jane"]),
+        (
+            "[Jane Doe](https://a.example/) (Org), [John Roe](https://b.example)",
+            ["Jane Doe", "John Roe"],
+        ),
+        ("[Jane Doe](https://a.example/) and John Roe", ["Jane Doe", "John Roe"]),
         (None, []),
         (3, []),
     ],
 )
 def test_mentions(value: object, expected: list[str]) -> None:
     assert [mention.name for mention in people.mentions({"author": value})] == expected
+
+
+def test_pages_of_people_linked_in_a_text() -> None:
+    text = "[Jane Doe](https://github.com/jd) (Org), [John Roe](https://b.example)"
+    jane, john = people.mentions({"author": text})
+    assert jane.details == {"url": "https://github.com/jd", "affiliation": "Org"}
+    assert john.details == {"url": "https://b.example"}

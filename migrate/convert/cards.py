@@ -29,6 +29,7 @@ _NO_PROSE = re.compile(
 )
 _OTHER_BLOCK = re.compile(r"\n[ \t]*(?:```|~~~|[#>*+|-] )")
 """What ends a paragraph without a blank line."""
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.S | re.I)
 _SUMMARY_WORDS = 30
@@ -131,7 +132,8 @@ def _beginning(body: str) -> str:
         if not block.strip() or _NO_PROSE.match(block):
             continue
         block = _OTHER_BLOCK.split(block, maxsplit=1)[0]
-        text = plain(_SHORTCODE.sub("", block) if "{{" in block else block)
+        block = _SHORTCODE.sub("", block) if "{{" in block else block
+        text = plain(_NOTE.sub("", block) if "[^" in block else block)
         if len(text.split()) < 4:
             continue
         short = text.split()[:_SUMMARY_WORDS]

@@ -10,6 +10,7 @@ from bs4 import Tag
 from migrate import myst
 from migrate.convert.soup import attribute, classes, content, first, words
 from migrate.convert.structure import HEADINGS, block, indent
+from migrate.engines.pieces import NOTE
 
 if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
@@ -26,6 +27,7 @@ _BACK = frozenset(
     ]
 )
 _MARKS = frozenset(["footnote-ref", "footnote-reference", "footnoteref", "footnote"])
+_LABEL = re.compile(r"[^\[\]\s]{1,200}")
 _ARROWS = re.compile(r"(?:(?<!\s)\s+)?[↩⏎↑^]\ufe0e?\s*$")
 
 
@@ -62,6 +64,10 @@ def _is_marked(link: Tag) -> bool:
 
 def reference(el: Tag, to: Converter, around: Tags) -> str | None:
     """A link to a footnote: `[^1]`; where its text was cut off, its number alone."""
+    elsewhere = attribute(el, NOTE)
+    if elsewhere and _LABEL.fullmatch(elsewhere):
+        to.account(words(el))
+        return f"[^{elsewhere}]"
     if not is_reference(el):
         return None
     found = _REFERENCE.search(attribute(el, "href"))

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from migrate.diagnostics import MigrateError
 from migrate.engines.overlay import CALL, PARTIAL, Overlay, relative_to
+from migrate.engines.pieces import BEGIN, MARK, own_notes, pieces, stand_ins
 from migrate.engines.repairs import repair
 from migrate.model import Page, Site
 
@@ -29,7 +30,6 @@ ROUNDS = 40
 """Repairs of one site before we give up."""
 SECONDS = 900
 """A build that takes longer has gone wrong."""
-MARK = "hugo2mystcall"
 TEMPLATE = """\
 {{- $content := "" }}{{ $error := "" }}{{ $ids := slice -}}
 {{- if or (not site.Params.hugo2mystwanted) (in .RawContent "MARK") -}}
@@ -274,7 +274,8 @@ class _Batch:
                 start, end = f"<p>{start}</p>", f"<p>{end}</p>"
             body += [start, "", self.calls[number].text, "", end, ""]
         page = self.pages[name]
-        body += _REFERENCE.findall(page.body) if page.format == "markdown" else []
+        if page.format == "markdown":
+            body += _REFERENCE.findall(page.body) + stand_ins(own_notes(page.body))
         self.overlay.write(name, self.overlay.with_body(page, "\n".join(body)))
 
     def read(self, printed: list[dict[str, Any]]) -> tuple[dict[str, str], dict[int, str]]:
@@ -287,7 +288,7 @@ class _Batch:
                 continue
             if data["error"]:
                 failed |= self._blame(name, data["error"])
-            for number, text in _between(data["content"]):
+            for number, text in pieces(data["content"], own_notes(self.pages[name].body)):
                 if number in self.calls and not self._hollow(self.calls[number].text, text):
                     html[self.calls[number].key] = text
         return html, failed | self._refused(html)
@@ -357,7 +358,7 @@ class _Batch:
     def _call_at(self, file: Path, line: int) -> int | None:
         """The number of the call that stands at or before a line of a file of ours."""
         above = file.read_text("utf-8").split("\n")[:line] if file.is_file() else []
-        found = [match for text in above for match in _BEGIN.finditer(text)]
+        found = [match for text in above for match in BEGIN.finditer(text)]
         return int(found[-1][1]) if found else None
 
     def leave_out(self, failed: Mapping[int, str]) -> None:
@@ -381,14 +382,3 @@ _ERRORF = re.compile(r"^ERROR (?!error building|render of|deprecated: )(.+)$", r
 def _shows(html: str) -> bool:
     """Whether a reader sees anything of it."""
     return bool(_SHOWN.search(html) or _TAG.sub("", html).strip())
-
-
-_BEGIN = re.compile(rf"(?:<p>\s*|(?<!\s)\s+)?{MARK}(\d+)begin\s*(?:</p>)?")
-
-
-def _between(content: str) -> Iterator[tuple[int, str]]:
-    """(number, HTML) of each call in a page's content."""
-    for match in _BEGIN.finditer(content):
-        end = content.find(f"{MARK}{match[1]}end", match.end())
-        if end >= 0:
-            yield int(match[1]), content[match.end() : end].removesuffix("<p>").strip()

@@ -50,6 +50,7 @@ _OFFICE = re.compile(
 """What follows a person's name after a comma and is no name itself."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s*<?([^()<>\s]+)>?\s*\)")
 
 
 class People(NamedTuple):
@@ -120,6 +121,14 @@ def _mentions(value: Value) -> Iterator[Mention]:
 
 
 def _signed(text: str) -> Iterator[Mention]:
+    """People, and their pages where the text links their names, as in `[Jane Doe](URL) (Org)`."""
+    pages = {found[1].strip(): found[2] for found in _LINK.finditer(text)}
+    for one in _listed(_LINK.sub(r"\1", text) if pages else text):
+        page = pages.get(one.name)
+        yield Mention(one.name, {"url": page, **one.details}) if page else one
+
+
+def _listed(text: str) -> Iterator[Mention]:
     """`by Jane Doe (Org), John Roe <john@roe.example>`: people, and what stands behind a name."""
     parts = [_BEHIND.fullmatch(part) for part in _PART.findall(_BY.sub("", text))]
     people = [found for found in parts if found is not None and (found[2] or found[3])]

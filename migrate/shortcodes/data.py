@@ -138,7 +138,7 @@ def tabs(call: Call) -> str | None:
         title = call.markdown(shown(tab.get("name") or tab.get("title") or "Tab"))
         body = call.markdown(shown(tab.get("content") or tab.get("body")), block=True)
         inline = f"**{title}** {body}"
-        block = myst.directive("tab-item", title, body=body or "%")
+        block = myst.directive("tab-item", myst.bare(title), body=body or "%")
         parts.append(block if call.place.is_block else inline)
     if not call.place.is_block:
         return " ".join(parts)

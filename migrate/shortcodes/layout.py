@@ -94,15 +94,15 @@ def code_tab(call: Call) -> str | None:
         options = {"lang": language or None}
         body = myst.directive("literalinclude", call.path(file), options, fence="`")
     elif is_text:
-        markdown = replace(call, rule=replace(call.rule, inner="markdown"))
-        body = markdown.body()
+        html = call.shortcode.markup == "<" and call.inner().lstrip().startswith("<")
+        body = replace(call, rule=replace(call.rule, inner="html" if html else "markdown")).body()
     else:
         code = call.literal().strip("\n")
         body = block(language, code) if call.place.is_block else f"`{' '.join(code.split())}`"
     title = call.markdown(label) if label else "Tab"
     if not call.place.is_block:
         return f"**{title}** {body}"
-    return myst.directive("tab-item", title, body=body)
+    return myst.directive("tab-item", myst.bare(title), body=body)
 
 
 def docsy_card(call: Call) -> str | None:
@@ -116,6 +116,23 @@ def docsy_card(call: Call) -> str | None:
         return " ".join(filter(None, (f"**{title}**" if title else "", body)))
     return myst.directive("card", title, {"header": header or None, "footer": footer or None},
                           body or "%")  # fmt: skip
+
+
+def docsy_feature(call: Call) -> str | None:
+    """A card with a link below its words; one without words for it leads there as a whole, where
+    the theme's own, `Read more`, would be in another language."""
+    title, url = call.markdown(call.get("title")), call.get("url").strip()
+    words = call.markdown(call.get("url_text"))
+    if not words and call.ctx.page.language in ("", "en"):
+        words = "Read more"
+    target = encode(call.link(url)) if url else ""
+    link = f"[{words} …]({target})" if words and target else ""
+    if not call.place.is_block:
+        shown_title = f"[{title}]({target})" if target and not link else f"**{title}**"
+        return " ".join(filter(None, (shown_title, call.body(), link)))
+    body = "\n\n".join(filter(None, (call.body(), link)))
+    whole = target if target and not link else None
+    return myst.directive("card", title, {"link": whole}, body or "%")
 
 
 def picture_card(call: Call) -> str | None:

@@ -30,6 +30,7 @@ def figure(call: Call) -> str | None:
     src = call.get("src").strip()
     if not src:
         return None
+    src = _named_resource(call, src) or src
     path = find(call, src)
     if not PurePosixPath(src).suffix and "://" not in src and not call.is_file(path):
         return None  # an id that only the template can look up
@@ -101,12 +102,16 @@ def find(call: Call, src: str) -> str:
 
 
 def _named_resource(call: Call, name: str) -> str:
-    """The file that the page's `resources` give this name."""
+    """The file that the page's `resources` give this name, else the first whose name begins so."""
     entries = call.ctx.page.front.get("resources")
     for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and str(entry.get("name")) == name:
+        if isinstance(entry, dict) and str(entry.get("name")).casefold() == name.casefold():
             return str(entry.get("src") or "")
-    return ""
+    if PurePosixPath(name).suffix or "/" in name:
+        return ""
+    own = [_relative(asset, call) for asset in call.ctx.page.resources if _is_picture(asset)]
+    begun = (one for one in own if PurePosixPath(one).name.lower().startswith(name.lower()))
+    return min(begun, default="")
 
 
 def _caption(call: Call) -> str:

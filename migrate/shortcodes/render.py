@@ -14,6 +14,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _INFO = re.compile(r"[^`\r\n{]*")
 """What may stand behind a fence of code where the mapping names no directive."""
 _BLANKS = re.compile(r"\n{3,}")
+_TAB = "{tab-item} "
 _PICTURES = frozenset({"figure", "image"})
 _NOTHING_INLINE = frozenset({"toc", "include", "literalinclude", "bibliography"})
 _CODE = frozenset({"code-block", "code", "mermaid", "csv-table"})
@@ -42,6 +43,8 @@ def _node(node: Line | Fence, call: Call, text: str) -> Iterator[str]:
     opener = myst.one_line(_line(node.opener, call) or "")
     if node.char == "`" and not _names_directive(node):
         opener = (_INFO.match(opener) or [""])[0]
+    if opener.startswith(_TAB):
+        opener = _TAB + myst.bare(opener[len(_TAB) :])
     options: list[str] = []
     body: list[str] = []
     for inside in node.body:
