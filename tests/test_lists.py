@@ -118,7 +118,7 @@ def test_a_summary_from_html(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 def test_a_summary_has_no_footnotes(tmp_path_factory: pytest.TempPathFactory) -> None:
-    text = "---\ntitle: P\ndate: 2024-01-01\n---\n\nWords with a note[^1] in them.\n\n[^1]: The note.\n"
+    text = "---\ntitle: P\ndate: 2024-01-01\n---\n\nFour words with notes[^1].\n\n[^1]: A note.\n"
     files = {"hugo.toml": 'title = "T"\ntheme = "congo"\n', "content/posts/p.md": text}
     site = convert_site(tmp_path_factory.mktemp("notes"), files)
-    assert "Words with a note in them." in site.body("posts/index.md")
+    assert "Four words with notes." in site.body("posts/index.md")
