@@ -90,6 +90,8 @@ def _settings(plan: Plan) -> Iterator[object]:
     yield from ([t.name for t in plan.themes], fingerprint(), own)
     yield from (site.data, site.taxonomies, plan.math, sorted(plan.closers))
     yield from (sorted(plan.authors.items()), sorted(plan.files.items()))
+    works = plan.bibliography
+    yield from (sorted((k, a.url) for k, a in works.files.items()), sorted(works.made.items()))
 
 
 def answers(asked: Iterable[Sequence[str]], page: Page, plan: Plan) -> Iterator[str]:

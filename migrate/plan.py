@@ -19,6 +19,7 @@ from migrate.memory import NOTHING, Memory
 from migrate.model import Page, Site, Target
 from migrate.options import Options
 from migrate.read import anchors, blocks, people
+from migrate.read.bibliography import NOTHING_TO_CITE, Bibliography
 from migrate.read.people import NOBODY, People
 from migrate.themes import Theme
 
@@ -64,6 +65,8 @@ class Plan:
     """`calls.key(call, page)` of the calls whose rendering changes with other pages."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Path from the site's root -> text of a file that a shortcode reads (`file="team.toml"`)."""
+    bibliography: Bibliography = NOTHING_TO_CITE
+    """The works that calls may cite; nothing where no page has such a call."""
     authors: Mapping[str, str] = field(default_factory=dict)
     """A name or id as pages write it -> the id of that author in myst.yml."""
     people: People = NOBODY

@@ -10,7 +10,8 @@ from migrate.memory import NOTHING, Memory
 from migrate.model import Diagnostic
 from migrate.options import Options
 from migrate.plan import Plan, make_plan
-from migrate.read import read_site
+from migrate.read import bibliography, read_site
+from migrate.read.bibliography import NOTHING_TO_CITE
 from migrate.result import Progress
 from migrate.shortcodes.files import read_files
 from migrate.write import items
@@ -29,7 +30,19 @@ def load(
     if site.source is None and destination is not None:
         site = items.with_earlier(site, destination)
     plan = make_plan(site, options, themes.lookup(site, options, memory), memory)
-    return replace(plan, files=read_files(plan, memory))
+    works = bibliography.read(site) if any(plan.calling(_citing(plan))) else NOTHING_TO_CITE
+    return replace(plan, files=read_files(plan, memory), bibliography=works)
+
+
+def _citing(plan: Plan) -> dict[str, str]:
+    """Names of the shortcodes that cite works."""
+    return {
+        name: rule.function
+        for theme in plan.themes
+        for name, rules in theme.shortcodes.items()
+        for rule in rules
+        if rule.function.startswith("citations.")
+    }
 
 
 def answered(

@@ -13,7 +13,7 @@ from migrate.convert.markdown import markdown_to_myst
 from migrate.model import Page
 from migrate.options import Options
 from migrate.plan import Plan
-from migrate.read import lexer
+from migrate.read import bibliography, lexer
 from migrate.shortcodes.files import read_files
 from migrate.themes import Theme
 
@@ -26,6 +26,11 @@ FOLDER = "p"
 @cache
 def plan() -> Plan:
     return pipeline.load(str(SITE), Options())
+
+
+@cache
+def works() -> bibliography.Bibliography:
+    return bibliography.read(plan().site)
 
 
 def under(name: str) -> tuple[Theme, ...]:
@@ -50,7 +55,7 @@ def convert(text: str, theme: str = "hugo", **changes: object) -> tuple[str, Rec
         closers=frozenset(lexer.closers(text)),
         calls={page.identity: [*lexer.names(text)] for page in pages},
     )
-    used = replace(used, files=read_files(used), **changes)  # type: ignore[arg-type]
+    used = replace(used, files=read_files(used), bibliography=works(), **changes)  # type: ignore[arg-type]
     record = Record()
     ctx = Context(body, used, markdown_to_myst, html_to_myst, record)
     return markdown_to_myst(text, ctx).strip("\n"), record

@@ -24,7 +24,14 @@ from migrate.check.facts import (
 )
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
-from migrate.check.unseen import blank_before_icon, enlarges, is_caption, is_line_table, left_out
+from migrate.check.unseen import (
+    background,
+    blank_before_icon,
+    enlarges,
+    is_caption,
+    is_line_table,
+    left_out,
+)
 from migrate.check.widgets import is_alert, is_tab
 from migrate.model import natural
 
@@ -108,6 +115,8 @@ class _Walk:
             return
         if tag in BLOCKS:
             self.out.boundary()
+        if (picture := background(element)) is not None:
+            self.image(picture)
         if tag in SIGNED and element.text and self.out.inside("quote"):
             element.text = DASH.sub("", element.text)
         self.tags.get(tag, self.other)(element)

@@ -73,6 +73,22 @@ def enlarges(element: HtmlElement, src: str) -> bool:
     return any(one is not element and one.get("src") == src for one in beside)
 
 
+_BACKGROUND = re.compile(
+    r"(?:^|;)\s*background(?:-image)?\s*:[^;]*?\burl\(\s*[\"']?([^\"')\s]+)", re.I
+)
+
+
+def background(element: HtmlElement) -> HtmlElement | None:
+    """The picture that the element's own `style` sets behind it, as an image."""
+    style = element.get("style") or ""
+    found = _BACKGROUND.search(style) if "url(" in style else None
+    if found is None or any(one.get("src") == found[1] for one in element.iter("img")):
+        return None
+    alt = element.get("aria-label") or element.get("title") or ""
+    picture: HtmlElement = element.makeelement("img", {"src": found[1], "alt": alt})
+    return picture
+
+
 def is_caption(element: HtmlElement) -> bool:
     """Whether an element says below an image what it shows, and its class says so."""
     if "caption" not in (element.get("class") or "") or element.tag not in _CAPTIONS:

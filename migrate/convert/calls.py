@@ -157,13 +157,17 @@ def _own(
     where: Place,
     parent: str,
 ) -> _Found | None:
-    """The mapping of a name that the site has a template for, if it says what Hugo renders."""
+    """The mapping of a name that the site has a template for, if it says what Hugo renders.
+
+    Citations do so whoever's the mapping is: mystmd writes their words from the same entries.
+    """
     rendered = ctx.plan.rendered.get(key(call, text, ctx.page))
     if rendered is None or where.is_plain:
         return None
     for theme, rules in known:
         rule = _ranked(rules, call, parent, of_all=False)[0]
-        if theme.name == _USER or theme.fallback or rule.verb == "hugo":
+        cites = rule.function.startswith("citations.")
+        if theme.name == _USER or (theme.fallback and not cites) or rule.verb == "hugo":
             continue
         trial = replace(ctx, record=ctx.record.trial())
         found = _mapped(rule, call, text, trial, where)

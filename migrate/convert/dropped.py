@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from migrate.convert.backgrounds import keep
 from migrate.convert.icons import words_of_icon
 from migrate.convert.soup import attribute, classes, words
 from migrate.convert.structure import HEADINGS
@@ -30,6 +31,7 @@ _SHOWS_NOTHING = re.compile(r"header-attrs(?:-[\d.]+)?/header-attrs\.js$")
 
 def style(el: Tag, to: Converter, around: Tags) -> str:
     """A style sheet of the page's own: mystmd takes one for the whole project."""
+    keep(el.get_text(), to.ctx)
     to.report("HM502", "<style", text=_excerpt(el))
     return ""
 

@@ -10,18 +10,16 @@ from typing import Any
 from migrate.context import Context
 from migrate.convert import keys
 from migrate.convert.calls import render_text
-from migrate.convert.licences import spdx
 from migrate.convert.pictures import find, is_banner, picture, use
 from migrate.convert.plaintext import plain, plain_title, with_emojis
+from migrate.convert.publications import add_publication
 from migrate.convert.yamltext import dump
-from migrate.model import Page, Value
+from migrate.model import Page, Target, Value
 from migrate.read import people
 from migrate.read.blocks import blocks, data_lists, heroes, is_landing
 
 __all__ = ["dump", "front_matter", "title"]
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/[^\s\"<>]+)", re.I)
-_ARXIV = re.compile(r"(?:https?://arxiv\.org/abs/|arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?)", re.I)
 _H1 = re.compile(r"\s{0,3}(?:#[ \t]+\S|[^\s#>*+`~:%|{<\[-][^\n]*\n=+[ \t]*(?:\n|$))")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 
@@ -43,7 +41,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     _add_people(page, found, used, ctx)
     _add_subjects(page, front, found, used, ctx)
     _add_pictures(page, front, found, used, ctx)
-    _add_publication(front, found, used, ctx)
+    add_publication(front, found, used, ctx)
     if switches := _site(page, front, ctx):
         found["site"] = switches
     if options := dict(_options(front, found, used)):
@@ -107,6 +105,9 @@ def _add_texts(
 ) -> None:
     if text := _words(front.get("subtitle"), ctx):
         found["subtitle"] = text
+    if venue := _words(front.get("publication"), ctx):
+        found["venue"] = venue
+        used.add("publication")
     link = _words(front.get("linktitle"), ctx)
     if link and link != found["title"]:
         found["short_title"] = link
@@ -220,6 +221,8 @@ def _add_pictures(
         found["options"] = {f"image_{key}": value for key, value in words.items()}
     for key in keys.IMAGE_KEYS:
         value = front.get(key)
+        if isinstance(value, list) and (more := _further(value, shown.target, page, ctx)):
+            found.setdefault("options", {})[key] = more
         if key == shown.key or value in (None, "", [], {}):
             continue
         if isinstance(value, str):
@@ -238,65 +241,10 @@ def _add_pictures(
         used.add("image")
 
 
-def _add_publication(
-    front: Mapping[str, Value], found: dict[str, Any], used: set[str], ctx: Context
-) -> None:
-    ids = front.get("hugoblox")
-    ids = ids.get("ids") if isinstance(ids, Mapping) else None
-    ids = ids if isinstance(ids, Mapping) else {}
-    if doi := _DOI.fullmatch(str(front.get("doi") or ids.get("doi") or "").strip()):
-        found["doi"] = doi[1]
-        used.update(("doi", "hugoblox"))
-    if arxiv := _ARXIV.fullmatch(str(front.get("arxiv") or ids.get("arxiv") or "").strip()):
-        found["arxiv"] = f"https://arxiv.org/abs/{arxiv[1]}"
-        used.update(("arxiv", "hugoblox"))
-    for key in ("license", "licence"):
-        if licence := spdx(front.get(key)):
-            found["license"] = licence
-        if licence or isinstance(front.get(key), bool):
-            used.add(key)
-    if isinstance(notice := front.get("copyright"), str) and notice.strip():
-        found["copyright"] = plain(notice)
-        used.add("copyright")
-    if venue := _words(front.get("publication"), ctx):
-        found["venue"] = venue
-        used.add("publication")
-    if isinstance(url := front.get("editurl"), str) and url.startswith("http"):
-        found["edit_url"] = url
-        used.add("editurl")
-    if isinstance(names := front.get("bibliography"), (str, list)):
-        _add_bibliography([names] if isinstance(names, str) else names, found, ctx)
-        used.add("bibliography")
-    if isinstance(abstract := front.get("abstract"), str) and abstract.strip():
-        found["abstract"] = ctx.convert_markdown(abstract.strip(), ctx.nested(0)).strip()
-        used.add("abstract")
-    found["downloads"] = list(_downloads(front, used, ctx))
-
-
-def _add_bibliography(names: list[Value], found: dict[str, Any], ctx: Context) -> None:
-    """The BibTeX files of the page, which go along with it."""
-    for name in names:
-        target = ctx.plan.links.resolve_file(str(name), ctx.page)
-        if target.asset is not None:
-            found.setdefault("bibliography", []).append(use(target, ctx))
-
-
-def _downloads(
-    front: Mapping[str, Value], used: set[str], ctx: Context
-) -> Iterator[dict[str, str]]:
-    """Links to the paper, its code and its slides, as a theme's buttons have them."""
-    for key, label in keys.DOWNLOADS.items():
-        value = front.get(key)
-        if not isinstance(value, str) or not value.strip():
-            continue
-        target = ctx.plan.links.resolve(value.strip(), ctx.page)
-        if target.kind == "external" and target.url.startswith("http"):
-            yield {"url": target.url, "title": label}
-        elif target.asset is not None:
-            yield {"file": use(target, ctx), "title": label}
-        else:
-            continue
-        used.add(key)
+def _further(names: list[Value], shown: Target, page: Page, ctx: Context) -> list[str]:
+    """The other files of a list of pictures, which go along."""
+    targets = (find(name, page, ctx) for name in names if isinstance(name, str))
+    return [use(one, ctx) for one in targets if one is not None and one != shown]
 
 
 def _site(page: Page, front: Mapping[str, Value], ctx: Context) -> dict[str, bool]:

@@ -35,6 +35,10 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     from migrate.convert.soup import TEXT, parse
 
     soup = parse(html)
+    if "url(" in html:
+        from migrate.convert import backgrounds
+
+        backgrounds.show(soup)
     whole = ctx.depth == 0 and ctx.page.format == "html" and not inline
     converter = Converter(ctx, html, whole=whole)
     if soup.flattened:

@@ -61,6 +61,7 @@ def read(folder: Path, options: Options, memory: Memory) -> Site:
         *loose,
         *assets.rooted(found.files("static"), published=True),
         *assets.rooted(found.files("assets"), published=False),
+        *assets.rooted(_bibliographies(found.files("data")), published=False),
     ]
     pages = [
         assets.with_resources(draft.page, resources)
@@ -132,6 +133,11 @@ def _pages(
         reader.read(seen)
         readers[code] = reader
     return readers
+
+
+def _bibliographies(files: Iterable[mounts.File]) -> Iterable[mounts.File]:
+    """BibTeX files of `data/`, which Hugo hands to templates as they are."""
+    return (file for file in files if file.relative.lower().endswith(".bib"))
 
 
 def _order(draft: Draft) -> tuple[float, float, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -59,11 +59,25 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
         entries, options.redirects, base_url=site.base_url, base=site.base_path, own=own.text
     )
     outputs += [_output(path, data) for path, data in stubs.items()]
-    outputs += project(plan, sorted({*static, *listed}))
+    cited = _bibliographies(plan, used)
+    if plan.bibliography.made:
+        outputs.append(_output(cited[-1], "\n".join(plan.bibliography.made.values()).encode()))
+    outputs += project(plan, sorted({*static, *listed}), [str(path) for path in cited])
     outputs.append(record_file("urls.json", _urls(plan)))
     outputs.append(record_file("ledger.json", ledger.as_json(entries)))
     further = tuple(asset for url, asset in kept.items() if url not in used)
     return Around(tuple(outputs), further, entries, (*said, *hosting.notes(plan)))
+
+
+def _bibliographies(plan: Plan, used: Container[str]) -> list[PurePosixPath]:
+    """The BibTeX files that pages cite from, last the one that is made of CSL JSON."""
+    held = {asset.url for asset in plan.bibliography.files.values()}
+    found = sorted(plan.asset_places[url] for url in held if url in used)
+    if plan.bibliography.made:
+        taken = {str(place).lower() for place in plan.asset_places.values()}
+        name = "references.bib" if "references.bib" not in taken else "references-csl.bib"
+        found.append(PurePosixPath(name))
+    return found
 
 
 def _misplaced(kept: Iterable[Asset], plan: Plan) -> Iterator[tuple[PurePosixPath, Asset]]:

@@ -29,16 +29,19 @@ def branding_assets(plan: Plan) -> tuple[Asset, ...]:
     return tuple(assets.values())
 
 
-def project(plan: Plan, static_files: Sequence[str] = ()) -> tuple[Output, ...]:
+def project(
+    plan: Plan, static_files: Sequence[str] = (), bibliography: Sequence[str] = ()
+) -> tuple[Output, ...]:
     """`myst.yml`, and `footer.md` where the site has a footer.
 
-    `static_files` are what mystmd
-    copies to the root of the site.
+    `static_files` are what mystmd copies to the root of the site, `bibliography` the BibTeX files
+    that pages cite from: without such a list mystmd takes all that lie about, and says of keys
+    that two of them have.
     """
     words = footer(plan)
     mapping = {
         "version": 1,
-        "project": dict(_project(plan, static_files)),
+        "project": dict(_project(plan, static_files, bibliography)),
         "site": dict(_site(plan, {}, bool(words))),
     }
     outputs = [Output(PATH, dump(mapping).encode(), "myst.yml")]
@@ -47,7 +50,9 @@ def project(plan: Plan, static_files: Sequence[str] = ()) -> tuple[Output, ...]:
     return tuple(outputs)
 
 
-def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _project(
+    plan: Plan, static_files: Sequence[str], bibliography: Sequence[str]
+) -> Iterator[tuple[str, Any]]:
     site, params = plan.site, parameters(plan.site)
     yield "id", str(uuid.uuid5(uuid.NAMESPACE_URL, site.base_url or site.title or "hugo2myst"))
     title = plain_title(site.title, markdown=False)
@@ -70,6 +75,8 @@ def _project(plan: Plan, static_files: Sequence[str]) -> Iterator[tuple[str, Any
         yield "copyright", words
     if repository := _repository(params):
         yield "github", repository
+    if bibliography:
+        yield "bibliography", list(bibliography)
     yield "numbering", dict.fromkeys(("figure", "table", "equation", "code"), False)
     if not plan.math:
         yield "settings", {"parser": {"dollarmath": False}}
