@@ -241,6 +241,9 @@ def card_body(text: str) -> str:
     return _CARD_HEADER.sub(r"\\\g<0>", text) if "^^^" in text and "```" not in text else text
 
 
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
+
+
 def fence_length(body: str, fence: str = ":") -> int:
     """How many characters a fence around `body` needs, three at least."""
     longest = 2
@@ -248,3 +251,15 @@ def fence_length(body: str, fence: str = ":") -> int:
         if run[0] == fence:
             longest = max(longest, len(run))
     return longest + 1
+
+
+def closed(text: str) -> str:
+    """The text with its last code fence closed, so that what is put below it isn't code."""
+    fence = ""
+    for match in _FENCE.finditer(text):
+        marks, info = match.groups()
+        if not fence:
+            fence = "" if marks[0] == "`" and "`" in info else marks
+        elif marks.startswith(fence) and not info.strip():
+            fence = ""
+    return f"{text}\n{fence}" if fence else text

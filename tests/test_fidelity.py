@@ -327,11 +327,54 @@ def test_a_listing_page_may_show_words_of_what_it_lists(
     assert ("words" in {one.kind for one in found.differences}) is not same
 
 
+STANDING_IN = {
+    "chart": (
+        "```js\ntype: 'bar', data: [1, 2]\n```\n",
+        "<canvas></canvas><script>new Chart({ type: 'bar',\n data: [1, 2] })</script>",
+    ),
+    "post": (
+        "[Post by A](https://social.example/@a/12345678)\n",
+        '<iframe src="https://social.example/@a/12345678/embed"></iframe>',
+    ),
+    "gist": (
+        "[Gist](https://gist.github.com/a/0123abcd)\n",
+        '<script src="https://gist.github.com/a/0123abcd.js"></script>',
+    ),
+    "colour": ("`#71717a`\n", '<div style="background-color:#71717a"></div>'),
+}
+
+
+def test_what_stands_for_a_script_or_style_is_no_word_too_many() -> None:
+    pages = build_pages({name: myst for name, (myst, _) in STANDING_IN.items()}).pages
+    for name, (_, html) in STANDING_IN.items():
+        assert compare_page(html, pages[name], "/x/", Places(), name).same_words, name
+        assert not compare_page("<p></p>", pages[name], "/x/", Places(), name).same_words, name
+
+
+def test_math_is_found_beside_code_with_its_delimiters() -> None:
+    page = build_pages({"page": "`$$` or\n\n$$\n\\frac{1}{2}\n$$\n"}, dollarmath=True).pages["page"]
+    html = "<p><code>$$</code> or</p>\n$$\n\\frac{1}{2}\n$$"
+    assert compare_page(html, page, "/page/", Places(), "page").verdict == "identical"
+
+
+def test_a_files_name_is_told_from_the_same_words_before_it() -> None:
+    text = "In `a/b.md`\n\n```{code-block} yaml\n:filename: c/a/b.md\n\nx: 1\n```\n"
+    page = build_pages({"page": text}).pages["page"]
+    html = (
+        "<p>In <code>a/b.md</code></p><div>c/a/b.md</div>"
+        '<pre><code class="language-yaml">x: 1</code></pre>'
+    )
+    assert compare_page(html, page, "/page/", Places(), "page").same_words
+
+
 DECORATIONS = {
     "heading anchors": '<h2 id="x">Head <a class="header-anchor" href="#x">#</a></h2>',
     "aria-hidden anchors": '<h2 id="x">Head<a href="#x" aria-hidden="true">§</a></h2>',
     "copy buttons": '<h2>Head<button class="copy">Copy</button></h2>',
     "icons": '<h2><span class="material-icons">warning</span>Head</h2>',
+    "icons that are not there": '<h2><span style="height: 1em; width: 1em">bell</span>Head</h2>',
+    "folded contents": '<details><summary>Contents</summary><nav id="TableOfContents"></nav>'
+    "</details><h2>Head</h2>",
     "styles": "<style>h2 {}</style><h2>Head</h2><script>x()</script>",
     "comments": "<!-- note --><h2>Head</h2>",
     "empty anchors": '<a id="top"></a><a href="#x"></a><h2>Head</h2>',

@@ -30,6 +30,8 @@ FILES: dict[str, str | bytes] = {
     "content/docs/a.fr.md": _page("A fr", "tags: [x]\n", LINKS),
     "content/docs/a.de.md": _page("A de"),
     "content/docs/b.md": _page("B"),
+    "content/docs/open.md": _page("Open", body="- x\n\n~~~~yaml {a\n```"),
+    "content/docs/open.fr.md": _page("Ouvert"),
     "content/docs/other.md": _page("Other", "translationKey: same\n"),
     "content/docs/autre.fr.md": _page("Autre", "translationKey: same\n"),
 }
@@ -51,6 +53,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Converted:
 )
 def test_a_page_leads_to_its_translations(site: Converted, page: str, links: str) -> None:
     assert site.body(page).endswith(f"\n\n:::{{div .translations}}\n{links}\n:::")
+
+
+def test_they_are_no_code_below_a_fence_that_nothing_closes(site: Converted) -> None:
+    links = "[Français](../fr/docs/open.md)"
+    end = f"~~~~yaml {{a\n```\n~~~~\n\n:::{{div .translations}}\n{links}\n:::"
+    assert site.body("docs/open.md").endswith(end)
 
 
 @pytest.mark.parametrize("page", ["docs/b.md", "tags/x/index.md"])

@@ -110,6 +110,8 @@ class Facts:
     items: tuple[Item, ...] = ()
     places: tuple[tuple[int, str, int], ...] = ((0, "", 0),)
     """(offset, the kind of the innermost item from here on, source line or 0), by offset."""
+    unread: str = ""
+    """What the page holds for scripts and styles alone, without white space; see `standins`."""
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], tuple[int, ...]]:

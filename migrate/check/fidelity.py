@@ -20,6 +20,7 @@ from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
 from migrate.check.listing import may_be_listed
 from migrate.check.rendered import facts_of_html
+from migrate.check.standins import stood_in
 from migrate.check.targets import Places, file_name, same_fragment
 from migrate.check.understood import facts_of_tree, has_dollar_math
 from migrate.engines.mystmd import Built
@@ -94,7 +95,7 @@ def compare_page(
     title = unescape(title)
     dollars = places.has_dollars(url) and has_dollar_math(page.tree)
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
-    myst = facts_of_tree(page, title=title or own_title)
+    myst = stood_in(hugo, facts_of_tree(page, title=title or own_title))
     found = list(compare(hugo, myst, places))
     if listing is None and title and tokens(plain(title)) != tokens(plain(own_title)):
         found.append(Difference("title", title, own_title))
@@ -117,8 +118,7 @@ def compare_page(
 
 
 def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
-    """All differences of two sides."""
-    myst = _stand_ins(hugo, myst)
+    """All differences of two sides, of MyST's without what `stood_in`."""
     yield from _words(hugo, myst)
     for kind in KINDS[2:]:
         left, right = hugo.of(kind), myst.of(kind)
@@ -127,31 +127,6 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
         found = _items(kind, left, right, myst, places)
         # Themes mark alerts by classes of any kind: one that we don't know is no difference.
         yield from (told for told in found if told.hugo or kind != "admonition")
-
-
-def _stand_ins(hugo: Facts, myst: Facts) -> Facts:
-    """Links that stand for what MyST can't show: a player of sound, an icon that is a link.
-
-    A link to a file that Hugo's page plays is the player. One that leads where an icon leads in
-    Hugo, and no link with a text does, has the icon's name: that is no word too many. A card
-    that is a link as a whole has its words on Hugo's page too: it is no icon.
-    """
-    played = {item.value[0] for item in hugo.of("embed")}
-    linked = {item.value[0] for item in hugo.of("link")}
-    icons = {item.value[0] for item in hugo.of("icon link")} - linked
-    said = " ".join(hugo.words[0]) if icons else ""
-    text, items = myst.text, []
-    for item in myst.items:
-        if item.kind == "link" and item.value[0] in played - linked:
-            text = text[: item.at] + " " * item.length + text[item.at + item.length :]
-            item = Item("embed", item.value[:1], item.shown, item.at)
-        elif item.kind == "link" and item.value[0] in icons and item.value[2] in said:
-            continue
-        elif item.kind == "link" and item.value[0] in icons:
-            text = text[: item.at] + " " * item.length + text[item.at + item.length :]
-            continue
-        items.append(item)
-    return Facts(text, tuple(items), myst.places)
 
 
 def _words(hugo: Facts, myst: Facts) -> Iterator[Difference]:
@@ -174,8 +149,20 @@ def _word_changes(hugo: Facts, myst: Facts) -> Iterator[tuple[int, int, int, int
         for at, shown in myst.added:
             if abs(at - c) <= len(shown):
                 a += _shows(left[a:b], shown)
-        if a < b or c < d:
+        if c < d or (a < b and not _shown_nearby(left, a, b, c, myst)):
             yield a, b, c, d
+
+
+def _shown_nearby(left: Sequence[str], a: int, b: int, c: int, myst: Facts) -> bool:
+    """Whether the words `left[a:b]`, found to be missing, are all words that MyST's theme shows,
+    where the same words before them made it hard to tell which of them are missing."""
+    for back in range(b - a):
+        if back and (a < back or left[a - back] != left[b - back]):
+            return False
+        for at, shown in myst.added:
+            if at == c - back and _shows(left[a - back : b - back], shown) == b - a:
+                return True
+    return False
 
 
 def _shows(words: Sequence[str], shown: Sequence[str]) -> int:

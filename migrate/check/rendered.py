@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrate.check.code import KNOWN_LANGUAGE, UNKNOWN, code_text, language, pre_text
@@ -22,6 +23,7 @@ from migrate.check.facts import (
     spaced_tex,
     tokens,
 )
+from migrate.check.standins import unread
 from migrate.check.targets import Places, address_text, external, file_name, of_hugo
 from migrate.check.typeset import find_math, typeset_cell
 from migrate.check.unseen import (
@@ -63,8 +65,9 @@ def facts_of_html(
         f"<div>{html}</div>".encode(), parser=parser.HTMLParser(encoding="utf-8")
     )
     walk = _Walk(url, places, title, dollars)
+    hidden = unread(root)
     walk.children(root)
-    facts = walk.out.facts()
+    facts = replace(walk.out.facts(), unread=hidden)
     return find_math(facts, dollars)
 
 

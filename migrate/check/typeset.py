@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from migrate.check.facts import Facts, Item, loose_tex, spaced_tex, tokens
@@ -29,8 +30,7 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
 
     def typeset(match: re.Match[str]) -> str:
         inner = next(group for group in match.groups() if group is not None)
-        ends = {facts.place(match.start()), facts.place(match.end() - 1)}
-        if ends & {"code", "inline code"} or (match.re is DOLLAR and not TEX.search(inner)):
+        if match.re is DOLLAR and not TEX.search(inner):
             return match[0]
         number = NUMBER.fullmatch(inner.strip())
         if number is not None:
@@ -39,13 +39,30 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
         pad = " " * (1 if match.re is DOLLAR else 2)
         return pad + spaced_tex(inner) + pad
 
-    text = MATH.sub(typeset, text)
+    text = _outside_code(MATH, typeset, text, facts)
     if dollars:
-        text = DOLLAR.sub(typeset, text)
+        text = _outside_code(DOLLAR, typeset, text, facts)
     if text != facts.text:
         items = [_again(item, text) for item in items]
     items.sort(key=lambda item: item.at)
     return replace(facts, text=text, items=tuple(items))
+
+
+def _outside_code(
+    pattern: re.Pattern[str], typeset: Callable[[re.Match[str]], str], text: str, facts: Facts
+) -> str:
+    """`text` with what the pattern finds typeset; delimiters in code open and close nothing."""
+    code = [place in ("code", "inline code") for _, place, _ in facts.places]
+    ends = [at for at, _, _ in facts.places[1:]] + [len(text)]
+    seen, start = [], 0
+    for inside, end in zip(code, ends, strict=True):
+        seen.append("\n" * (end - start) if inside else text[start:end])
+        start = end
+    parts, start = [], 0
+    for match in pattern.finditer("".join(seen)):
+        parts += [text[start : match.start()], typeset(match)]
+        start = match.end()
+    return "".join(parts) + text[start:]
 
 
 def typeset_cell(text: str, dollars: bool) -> str:

@@ -38,13 +38,17 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
         return True
     if element.tag == "nav" and element.get("id") == "TableOfContents":
         return True  # mystmd draws a page's table of contents beside every page
+    if element.tag == "details" and element.find(".//nav[@id='TableOfContents']") is not None:
+        return True
     classes = element.get("class") or ""
     if classes and ICON_CLASS.search(classes):
         return True
     if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):
         return True
-    style = element.get("style") or ""
-    return "display:none" in style.replace(" ", "") and element.get("role") != "tabpanel"
+    style = (element.get("style") or "").replace(" ", "")
+    if "height:1em" in style and len(element) == 0:
+        return True  # the name of an icon that the theme doesn't have
+    return "display:none" in style and element.get("role") != "tabpanel"
 
 
 def is_line_table(element: HtmlElement) -> bool:

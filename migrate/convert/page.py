@@ -57,7 +57,10 @@ def _body(page: Page, ctx: Context) -> str:
     listed, languages = lists.listing(page, ctx), other_languages(page, ctx)
     if not before and not listed and not languages and not any(after):
         return body
-    text = "\n\n".join(part for part in (before, body.strip("\r\n").rstrip(), *after) if part)
+    body = body.strip("\r\n").rstrip()
+    if listed or languages or any(after):
+        body = myst.closed(body)
+    text = "\n\n".join(part for part in (before, body, *after) if part)
     return "\n\n".join(part for part in (text, lists.apart(listed, text), languages) if part)
 
 

@@ -42,9 +42,12 @@ def foldable(call: Call) -> str | None:
     kind = call.get("type").lower()
     typed = call.typed("type") or kind
     title = call.get("title").strip() or ("" if typed.lower() == kind else typed.capitalize())
+    body = call.body()
+    if not title and body.startswith("#"):
+        title = kind.capitalize()  # else mystmd takes the heading for the title
     is_open = call.get("open").lower() not in ("false", "0", "no")
     options: dict[str, str | bool | None] = {"class": None if is_open else "dropdown"}
-    return box(call, kind, call.markdown(title) if title else "", call.body(), **options)
+    return box(call, kind, call.markdown(title) if title else "", body, **options)
 
 
 def details(call: Call) -> str | None:

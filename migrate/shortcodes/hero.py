@@ -20,9 +20,12 @@ _END = "+++"
 def cover(call: Call) -> str | None:
     """Docsy's cover: a block of its own, which ends before whatever follows."""
     title, body = call.markdown(call.get("title").strip()), call.body()
+    below = call.markdown(call.get("subtitle").strip())
+    by = call.markdown(call.get("byline").strip())
     if not call.place.is_block:
-        return " ".join(filter(None, (f"**{title}**" if title else "", body)))
-    words = "\n\n".join(filter(None, (f"## {title}" if title else "", body.strip())))
+        return " ".join(filter(None, (f"**{title}**" if title else "", below, body, by)))
+    parts = (f"## {title}" if title else "", below, body.strip(), by)
+    words = "\n\n".join(filter(None, parts))
     if not is_landing(call.ctx.page):
         return words
     kind = "split-image" if "![" in words or "{image}" in words else "centered"
