@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from migrate import links, listing, mathematics, places
-from migrate.faces import face
+from migrate.faces import Face, face
 from migrate.labels import Anchors, fragments, ids_of, plan_labels
 from migrate.labels import slugs as heading_slugs
 from migrate.labels import targets as plan_targets
@@ -80,45 +80,26 @@ class Plan:
 
 
 def make_plan(
-    site: Site,
-    options: Options,
-    themes: Iterable[Theme] = (),
-    memory: Memory = NOTHING,
-    rendered: Mapping[str, str] | None = None,
+    site: Site, options: Options, themes: Iterable[Theme] = (), memory: Memory = NOTHING
 ) -> Plan:
-    """Decide where every page and asset goes, and what links into each page.
-
-    `rendered` is what Hugo made of calls (`Plan.rendered`): links and anchors of its HTML count.
-    """
+    """Decide where every page and asset goes, and what links into each page."""
     link_map = links.index(site)
     page_places = places.place_pages(site.pages)
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     crew = people.authors(site)
     known = tuple(themes)
     closers: set[str] = set()
-    slugs: Counter[str] = Counter()
     calls: dict[str, Sequence[str]] = {}
     dollars: dict[str, Sequence[str]] = {}
-    given: list[tuple[Page, list[tuple[str, bool]]]] = []
-    targets = [*_menu_targets(site, link_map)]
+    marks = _Marks(site, link_map)
     for page in site.pages:
         seen = face(page, memory)
         closers.update(seen.closers)
-        for name, count in seen.slugs.items():
-            slugs[name] += count
-        if seen.given:
-            given.append((page, seen.given))
+        marks.add(page, seen)
         if seen.calls:
             calls[page.identity] = seen.calls
         if seen.dollars:
             dollars[page.identity] = seen.dollars
-        if seen.destinations or seen.refs:
-            targets += plan_targets(page, seen.destinations, seen.refs, link_map)
-    made: dict[str, str] = {}
-    for page, html in _with_pages(site, rendered or {}):
-        targets += plan_targets(page, fragments(html), (), link_map)
-        made[page.identity] = f"{made.get(page.identity, '')}\n{html}"
-        slugs.update(heading_slugs(html))
     paired = frozenset(closers)
     by_dollars = mathematics.pages_by_script(site, dollars)
     by_text = any("script" in held for held in dollars.values())
@@ -130,17 +111,7 @@ def make_plan(
         asset_places=places.place_assets(assets, page_places.values()),
         children=listing.children(site),
         translations=listing.translations(site),
-        labels=plan_labels(
-            targets,
-            _single(given),
-            slugs,
-            page_places,
-            lambda page: _anchors(page, site, paired, memory, made.get(page.identity, "")),
-            lambda page: (
-                Counter(face(page, memory).slugs)
-                + Counter(heading_slugs(made.get(page.identity, "")))
-            ),
-        ),
+        labels=marks.labels(page_places, paired, memory),
         math=bool(by_dollars)
         or by_text
         or any(mathematics.by_passthrough(page, site) for page in site.pages),
@@ -153,6 +124,57 @@ def make_plan(
         authors=crew.ids,
         people=crew,
     )
+
+
+def labels_with(
+    plan: Plan, rendered: Mapping[str, str], memory: Memory = NOTHING
+) -> Mapping[str, Mapping[str, str]]:
+    """The plan's labels where the links and anchors of what Hugo rendered count, too."""
+    marks = _Marks(plan.site, plan.links)
+    for page in plan.site.pages:
+        marks.add(page, face(page, memory))
+    marks.add_rendered(rendered)
+    return marks.labels(plan.places, plan.closers, memory)
+
+
+class _Marks:
+    """The headings and anchors of all pages, and what leads to them."""
+
+    def __init__(self, site: Site, link_map: Links) -> None:
+        self._site = site
+        self._links = link_map
+        self._targets = [*_menu_targets(site, link_map)]
+        self._slugs: Counter[str] = Counter()
+        self._given: list[tuple[Page, list[tuple[str, bool]]]] = []
+        self._rendered: dict[str, str] = {}
+        """Page identity -> the HTML that Hugo made of its calls."""
+
+    def add(self, page: Page, seen: Face) -> None:
+        for name, count in seen.slugs.items():
+            self._slugs[name] += count
+        if seen.given:
+            self._given.append((page, seen.given))
+        if seen.destinations or seen.refs:
+            self._targets += plan_targets(page, seen.destinations, seen.refs, self._links)
+
+    def add_rendered(self, rendered: Mapping[str, str]) -> None:
+        for page, html in _with_pages(self._site, rendered):
+            self._targets += plan_targets(page, fragments(html), (), self._links)
+            self._rendered[page.identity] = f"{self._rendered.get(page.identity, '')}\n{html}"
+            self._slugs.update(heading_slugs(html))
+
+    def labels(
+        self, page_places: Mapping[str, PurePosixPath], closers: frozenset[str], memory: Memory
+    ) -> dict[str, dict[str, str]]:
+        def ids(page: Page) -> Anchors:
+            html = self._rendered.get(page.identity, "")
+            return _anchors(page, self._site, closers, memory, html)
+
+        def own(page: Page) -> Mapping[str, int]:
+            html = self._rendered.get(page.identity, "")
+            return Counter(face(page, memory).slugs) + Counter(heading_slugs(html))
+
+        return plan_labels(self._targets, _single(self._given), self._slugs, page_places, ids, own)
 
 
 def _single(

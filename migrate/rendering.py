@@ -17,7 +17,7 @@ from migrate.convert import calls, hooked
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.memory import NOTHING, Memory, digest
 from migrate.model import Diagnostic, Page, Shortcode
-from migrate.plan import Plan, make_plan
+from migrate.plan import Plan, labels_with
 from migrate.read import blocks
 from migrate.read.lexer import lex
 
@@ -210,7 +210,7 @@ def with_answers(plan: Plan, answers: Answers, memory: Memory = NOTHING) -> Plan
         return plan
     labels = plan.labels
     if any("#" in html or " id=" in html for html in answers.html.values()):
-        labels = make_plan(plan.site, plan.options, plan.themes, memory, answers.html).labels
+        labels = labels_with(plan, answers.html, memory)
     return replace(
         plan,
         rendered=answers.html,

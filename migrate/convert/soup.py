@@ -23,6 +23,14 @@ _KEPT_DEEP = frozenset(["img", "br", "hr"])
 """Elements without content are kept at any depth."""
 
 _SPACE = re.compile(r"\s+")
+_TOKEN = re.compile(
+    r"""<span (?:class="(?!(?:cl|hl|ln|lnt)")[a-z][a-z0-9]{0,2}"|style="color:#[0-9a-f]{3,6}")>"""
+    r"([^<>]*)</span>"
+)
+"""What a highlighter (Chroma, Pygments, Rouge, Pandoc) puts around each word of code, but not
+around a line or its number."""
+_LINE = re.compile(r'<span class="line"><span class="cl">([^<>]*)</span></span>')
+"""A line of Chroma's that is not marked."""
 
 
 class BoundedSoup(BeautifulSoup):
@@ -52,8 +60,18 @@ class BoundedSoup(BeautifulSoup):
 
 
 def parse(html: str) -> BoundedSoup:
-    """The tree of an HTML fragment or document."""
-    return BoundedSoup(html, "lxml")
+    """The tree of an HTML fragment or document; the words of highlighted code are plain text."""
+    return BoundedSoup(_without_tokens(html) if "<pre" in html else html, "lxml")
+
+
+def _without_tokens(html: str) -> str:
+    """Most elements of a page with code are colours of words; a tree of them is slow."""
+    parts = html.split("</pre>")
+    for number, part in enumerate(parts[:-1]):
+        start = part.rfind("<pre")
+        if start >= 0:
+            parts[number] = part[:start] + _LINE.sub(r"\1", _TOKEN.sub(r"\1", part[start:]))
+    return "</pre>".join(parts)
 
 
 def classes(el: Tag) -> list[str]:
