@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 
 from migrate import myst
+from migrate.convert.columns import named_columns
 from migrate.convert.phrasing import is_button, is_unsafe
 from migrate.convert.soup import attribute, classes, content, first, words
 from migrate.convert.structure import HEADINGS, block
@@ -88,7 +89,8 @@ def _only_link(el: Tag) -> Tag | None:
 
 
 def grid(el: Tag, to: Converter, around: Tags) -> str | None:
-    """A row of cards or figures; columns of anything else are read one after the other."""
+    """A row of cards or figures, or of short columns that can be cards; columns of anything else
+    are read one after the other."""
     if "td" in around or "a" in around or el.name not in ("div", "section", "ul"):
         return None
     if (figures := _figures(el)) is not None:
@@ -97,7 +99,7 @@ def grid(el: Tag, to: Converter, around: Tags) -> str | None:
         return block(myst.directive("grid", f"1 {min(columns, 2)} {columns} {columns}", body=shown))
     cards = [found for node in content(el) if (found := _as_card(node)) is not None]
     if len(cards) < 2 or len(cards) != len(content(el)):
-        return None
+        return named_columns(el, to, around)
     written = []
     for node in cards:
         text = card(node, to, around)

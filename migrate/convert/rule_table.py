@@ -10,6 +10,7 @@ from typing import Any
 
 from migrate.convert import (
     admonitions,
+    columns,
     dropped,
     figures,
     footnotes,
@@ -76,6 +77,11 @@ CLASS_RULES: dict[str, Rule] = {
         ["hextra-cards", "hb-cards", "sd-row", "row", "card-deck", "card-group", "cards",
          "book-columns", "grid", "td-cardgroup"],
         layout.grid,
+    ),
+    **dict.fromkeys(
+        ["d-flex", "flex", "columns", "stats", "statistics", "counters", "numbers", "metrics",
+         "features", "hx:grid", "hx:flex"],
+        columns.named_columns,
     ),
     **dict.fromkeys(
         ["tabs", "tab-set", "book-tabs", "code-tabs", "tabpane", "nav-tabs-wrapper",
