@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_site import Converted, convert_site
+from small_site import PNG, Converted, convert_site
 from whole_site import FILES
 
 from migrate.engines import mystmd
@@ -177,12 +177,16 @@ params:
     socialmedia: [{icon: github, link: "https://github.com/x"}]
     quicklinks: {one: {links: [{text: A, link: /a}]}}
   hero: {title: Hello, subtitle: Words, buttontext: Go, buttonlink: /a}
-  cases: {title: Cases, items: [{title: One, text: First}]}
+  cases: {title: placeholder, items: [{title: One, text: First}]}
+  tabs: {title: Tabs}
+  pictures: {list: [{img: a.png, alttext: An A}]}
+  search: {title: Nothing}
 """
     files = {
         "hugo.yaml": config,
         "content/_index.md": "---\ntitle: T\n---\n\nBody.\n",
         "content/a.md": "---\ntitle: A\n---\n\nText.\n",
+        "static/images/a.png": PNG,
     }
     site = convert_site(tmp_path_factory.mktemp("params"), files)
     assert site.project()["site"]["nav"] == [
@@ -198,8 +202,11 @@ params:
         "+++",
         "Body.",
         "+++",
-        "## Cases",
         "::::{grid} 1 2 3 3\n:::{card} One\nFirst\n:::\n::::",
+        "+++",
+        "## Tabs",
+        "+++",
+        "![An A](images/a.png)",
     ]
 
 

@@ -252,8 +252,13 @@ def bullets(value: Value, ctx: Context) -> str:
 
 
 def items(values: Iterable[Value], ctx: Context, columns: str = "1 2 3 3") -> str:
-    """The items of a block as a grid of cards."""
-    found = [item_card(item, ctx) for item in values if isinstance(item, Mapping)]
+    """The items of a block as a grid of cards; one picture alone is no card."""
+    entries = [item for item in values if isinstance(item, Mapping)]
+    if len(entries) == 1 and not any(entries[0].get(key) for key in (*_TITLES, *_LINKS)):
+        fields = Fields(entries[0], ctx)
+        if shown := picture(fields):
+            return join(shown, rest(fields))
+    found = [item_card(item, ctx) for item in entries]
     return cards.grid(found, columns) if found else ""
 
 
@@ -261,6 +266,7 @@ def opening(fields: Fields, level: int = 2) -> str:
     """Title, subtitle and text of a block."""
     ctx = fields.ctx
     title = fields.text("title", "heading", "headline", "name")
+    title = "" if title.lower() == "placeholder" else title  # says itself that it is none
     subtitle = fields.text("subtitle", "subheading", "tagline")
     return join(
         heading(title, ctx, level) if title else "",

@@ -79,6 +79,8 @@ def _hero(value: Mapping[str, Value], ctx: Context) -> str:
 
 
 def _sections(params: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+    """The parameters that are parts of the page: those with lists, and a title before them."""
+    title: Mapping[str, Value] | None = None
     for key, value in params.items():
         if key in _FRAME or not isinstance(value, Mapping) or value.get("enable") is False:
             continue
@@ -87,7 +89,10 @@ def _sections(params: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
             for item in value.values()
         )
         if listed:
-            yield value
+            yield from (value,) if title is None else (title, value)
+            title = None
+        elif value.keys() == {"title"}:
+            title = value
 
 
 def _section(value: Mapping[str, Value], ctx: Context) -> str:
