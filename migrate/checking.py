@@ -18,6 +18,8 @@ from migrate.write.manifest import Manifest
 from migrate.write.paths import RECORD
 from migrate.write.tree import Tree, view_tree
 
+_OTHER_PROJECT = re.compile(r"^`(?:/\S*)?/index\.html(?:#\S*)?` is no file of the project")
+"""How a project of one language leads to another one's where the site's host isn't known."""
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -44,8 +46,11 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
     `source` is the old site's folder, for lines of its files. Raises MigrateError where there is
     no project, or no mystmd though `build` is asked for.
     """
+    with view_tree(destination, adopt=True) as tree:
+        base = tree.manifest.root if tree else ""
     found = [
-        Finding(d.source, d.line, d.severity, d.message, d.code) for d in check_project(destination)
+        Finding(d.source, d.line, d.severity, d.message, d.code)
+        for d in check_project(destination, base)
     ]
     if build:
         found += [
@@ -58,6 +63,8 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
             return found
         told = read_told(destination / RECORD / "report.json")
         origins = _origins(tree.manifest)
+        if tree.manifest.language:
+            found = [one for one in found if not _OTHER_PROJECT.search(one.text)]
         return [_led_back(f, destination, source, origins, told, _written(tree, f)) for f in found]
 
 

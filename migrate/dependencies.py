@@ -13,8 +13,9 @@ from dataclasses import fields, replace
 
 from migrate import __version__
 from migrate.context import ask
+from migrate.destinations import written
 from migrate.memory import digest
-from migrate.model import Page
+from migrate.model import Page, Target
 from migrate.plan import Plan
 from migrate.themes import fingerprint
 
@@ -33,7 +34,8 @@ class Keys:
             *(
                 (p.url, p.title, p.date, p.weight, p.front, plan.places[p.identity])
                 for p in plan.site.pages
-            )
+            ),
+            *plan.part.addresses.items(),
         )
         self.links = digest(*_link_map(plan))
         """Hash of what answers about links depend on besides the page and the settings."""
@@ -63,7 +65,7 @@ class Keys:
             self._rendered.get(page.identity, ""),
         )
         others = plan.translations.get(page.identity, ())
-        languages = [(p.language, plan.places[p.identity]) for p in others]
+        languages = [(p.language, written(Target("page", p), page, plan)) for p in others]
         return digest(about, page.body, *languages)
 
     def others(self, wide: bool) -> str:
@@ -73,18 +75,19 @@ class Keys:
 
 def _link_map(plan: Plan) -> Iterator[object]:
     yield (__version__, plan.site.source is None)
-    for page in plan.site.pages:
+    for page in plan.whole.pages:
         labels = sorted(plan.labels.get(page.identity, {}).items())
         names = (page.identity, page.url, page.aliases, page.logical, page.language, page.bundle)
-        yield (*names, str(plan.places[page.identity]), labels)
-    for asset in (*plan.site.assets, *(a for page in plan.site.pages for a in page.resources)):
+        place = plan.places.get(page.identity) or plan.part.links[page.identity]
+        yield (*names, str(place), labels)
+    for asset in (*plan.whole.assets, *(a for page in plan.whole.pages for a in page.resources)):
         yield (asset.url, str(asset.source), str(plan.asset_places[asset.url]), asset.published)
 
 
 def _settings(plan: Plan) -> Iterator[object]:
     site = plan.site
     yield from (__version__, replace(plan.options, mapping_file="", typed_source="", now=None))
-    yield from (site.base_url, sorted(site.hosts), site.config, site.markup, site.languages)
+    yield from (site.base_url, sorted(site.hosts), site.config, site.markup, plan.whole.languages)
     # Which of the package's themes, and what they say; all of the user's own.
     own = [(t.shortcodes, t.html, t.frontmatter) for t in plan.themes if t.name == "user"]
     yield from ([t.name for t in plan.themes], fingerprint(), own)

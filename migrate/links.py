@@ -10,10 +10,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote, urlsplit
 
-from migrate.model import Asset, Page, Site, Target
+from migrate.model import Asset, Language, Page, Site, Target
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 _GLUED = re.compile(r"/((?:mailto|tel):[^/\s]+|https?://.+)$")
@@ -213,19 +213,25 @@ class Links:
         return Target("external", url=base + quote(absolute, safe="/~@:+,;=!$&'()*") + tail)
 
 
-def index(site: Site) -> Links:
-    """The link map of a site."""
+def index(site: Site, language: Language | None = None) -> Links:
+    """The link map of a site, for pages of one `language` where each has a host of its own: then
+    the other pages are found by their names only, and their URLs are elsewhere."""
     logical: dict[tuple[str, str], Page] = {}
     names: dict[tuple[str, str], Page | None] = {}
     pages: dict[str, Page] = {}
     aliases: dict[str, Page] = {}
-    for page in site.pages:
+    here = site.pages
+    if language is not None and language.base_url:
+        here = tuple(page for page in site.pages if page.language == language.code)
+        site = replace(site, hosts=_hosts_of(site, language))
+    for page in here:
         pages[_spelled(page.url)] = page
         aliases.update((_spelled(alias), page) for alias in page.aliases)
-    for page in site.pages:
+    for page in here:
         pages.setdefault(_key(page.url), page)
         for alias in page.aliases:
             aliases.setdefault(_key(alias), page)
+    for page in site.pages:
         if page.logical:
             key = (page.language, page.logical)
             logical.setdefault(key, page)
@@ -238,6 +244,13 @@ def index(site: Site) -> Links:
     for asset in files:
         assets.setdefault(_key(asset.url), asset)
     return Links(site, pages, aliases, logical, names, assets)
+
+
+def _hosts_of(site: Site, language: Language) -> tuple[str, ...]:
+    """The hosts that are the site's without those of its other languages."""
+    urls = [one.base_url for one in site.languages if one is not language]
+    others = {urlsplit(url).hostname for url in urls} - {urlsplit(language.base_url).hostname}
+    return tuple(host for host in site.hosts if host not in others)
 
 
 def _own_path(destination: str, site: Site) -> str | None:

@@ -117,6 +117,8 @@ class Language:
     title: str = ""
     prefix: str = ""
     """What its URLs begin with: "" or `/fr`."""
+    base_url: str = ""
+    """Its own `baseURL`, where each language has a host of its own."""
     weight: int = 0
     params: Mapping[str, Value] = field(default_factory=dict)
     menus: Mapping[str, tuple[MenuEntry, ...]] = field(default_factory=dict)

@@ -46,6 +46,9 @@ class Options:
     """The file that `mapping` was read from: errors name it, its Python files lie beside it."""
     all_assets: bool = False
     """Copy every static file, also those that no page uses."""
+    language: str = ""
+    """The code of the only language that is written, as a project of its own beside those of the
+    other languages; empty: one project holds them all."""
     redirects: tuple[str, ...] = ("html",)
     """Forms in which redirects from old URLs are written."""
     fetch_assets: bool = False

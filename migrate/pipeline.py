@@ -90,9 +90,16 @@ def convert(
         if options.fetch_assets and partial:
             plan, said = planning.fetched(plan, str(source), Path(destination), progress)
             answers = replace(answers, diagnostics=(*answers.diagnostics, *said))
-        run = Run(plan, tree, workers, progress, answers)
+        run = Run(plan, tree, workers, progress, answers, memory)
         written = tree.write(
-            run.outputs(), run.kept, run.pages, run.notes, run.keys.settings, run.keys.links
+            run.outputs(),
+            run.kept,
+            run.pages,
+            run.notes,
+            run.keys.settings,
+            run.keys.links,
+            plan.part.language,
+            plan.site.base_path + plan.part.folder,
         )
         memory.save()
     result = run.result(written)
@@ -127,7 +134,7 @@ def look(
     plan, answers = planning.answered(source, destination, options, memory)
     policy = replace(policy, partial=plan.site.source is None)
     with view_tree(Path(destination), policy, adopt=True, tool=__version__) as tree:
-        run = Run(plan, tree, 0, progress, answers)
+        run = Run(plan, tree, 0, progress, answers, memory)
         changes = tree.decide(run.outputs(), run.kept) if tree else _creations(run.outputs())
         said: list[Diagnostic] = []
         for change in changes:

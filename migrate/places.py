@@ -72,37 +72,60 @@ def served(place: PurePosixPath) -> str:
     return "/" + "/".join(parts)
 
 
-def place_pages(pages: Iterable[Page]) -> dict[str, PurePosixPath]:
-    """Page identity -> its file, from the project's root.
+def address(place: PurePosixPath, folder: str = "") -> str:
+    """The URL of a page file of a project that is served below `folder`, with the final slash
+    that hosts add."""
+    url = folder + served(place)
+    return url if url.endswith("/") else url + "/"
+
+
+def place_pages(pages: Iterable[Page], folder: str = "") -> dict[str, PurePosixPath]:
+    """Page identity -> its file, from the root of the project, which is served below `folder`.
 
     Bundles and list pages become `…/index.md`, single pages `….md`. Of two pages that mystmd
     would serve at one URL the one whose old URL it is keeps it, else the first by URL; the other
-    gets a number.
+    gets a number. The first home page is the project's: mystmd serves it at `/`, whatever its
+    file, so that its file is `index.md`.
     """
-    wanted = [(page, *_wanted(page)) for page in pages]
-    wanted.sort(key=lambda one: (not _keeps_url(*one), one[0].url, one[0].identity))
+    pages = tuple(pages)
+    front = next((page for page in pages if page.kind == "home"), None)
+    wanted = [
+        (page, *(([], "index") if page is front else _wanted(page, folder))) for page in pages
+    ]
+    wanted.sort(
+        key=lambda one: (
+            one[0] is not front,
+            not keeps_url(_path(one[1], one[2]), one[0].url, folder),
+            one[0].url,
+            one[0].identity,
+        )
+    )
     places: dict[str, PurePosixPath] = {}
     taken = set(_UNSERVED)
-    for page, folder, name in wanted:
-        place = next(p for p in _candidates(folder, name) if served(p) not in taken)
+    for page, parts, name in wanted:
+        place = next(p for p in _candidates(parts, name) if served(p) not in taken)
         taken.add(served(place))
         places[page.identity] = place
     return places
 
 
-def keeps_url(place: PurePosixPath, url: str) -> bool:
-    """mystmd serves the page file at the path `url`; hosts answer with and without the slash."""
-    return served(place) == "/" + unquote(url).strip("/")
+def keeps_url(place: PurePosixPath, url: str, folder: str = "") -> bool:
+    """mystmd serves the page file of a project below `folder` at the path `url`; hosts answer
+    with and without the slash."""
+    return address(place, folder).strip("/") == unquote(url).strip("/")
 
 
-def _keeps_url(page: Page, folder: list[str], name: str) -> bool:
-    return keeps_url(_path(folder, name), page.url)
+def inside(url: str, folder: str) -> str:
+    """The URL from the root of a project that is served below `folder`; as it is where it lies
+    elsewhere."""
+    below = folder and f"{url}/".startswith(f"{folder}/")
+    return url[len(folder) :] or "/" if below else url
 
 
-def _wanted(page: Page) -> tuple[list[str], str]:
-    url = re.sub(r"\.html?$", "", page.url)
+def _wanted(page: Page, folder: str) -> tuple[list[str], str]:
+    url = re.sub(r"\.html?$", "", inside(page.url, folder))
     parts = [name for part in url.split("/") if (name := page_part(part))]
-    if parts and parts[-1] == "index" and url != page.url:
+    if parts and parts[-1] == "index" and not page.url.endswith(url):
         parts.pop()
     own_folder = page.bundle or page.kind != "page" or page.source is None or not parts
     # `index.md` is its folder's page, wherever it lies.
@@ -149,19 +172,23 @@ def page_part(part: str) -> str:
 
 
 def place_assets(
-    assets: Iterable[Asset], places: Iterable[PurePosixPath]
+    assets: Iterable[Asset], places: Iterable[PurePosixPath], folder: str = ""
 ) -> dict[str, PurePosixPath]:
-    """Asset URL -> its file in the project: the path of its URL, odd characters mended.
+    """Asset URL -> its file in the project, which is served below `folder`: the path of its URL,
+    odd characters mended.
 
     mystmd finds no image whose path holds white space; links to other files may have it.
     """
     files = {collision_key(place) for place in places} | _OWN_FILES
     folders = {folder for file in files for folder in _folders(PurePosixPath(file))}
     result: dict[str, PurePosixPath] = {}
-    for asset in sorted(assets, key=lambda asset: (not asset.published, asset.url)):
+    rest = f"{folder}/"  # of two that want one place the one whose URL it is comes first
+    for asset in sorted(
+        assets, key=lambda one: (not one.published, not one.url.startswith(rest), one.url)
+    ):
         if asset.url in result:
             continue
-        place = wanted = _asset_path(asset.url)
+        place = wanted = _asset_path(inside(asset.url, folder))
         number = 1
         while (low := collision_key(place)) in files or low in folders or files & _folders(place):
             number += 1

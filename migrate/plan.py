@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from migrate import links, listing, mathematics, places
+from migrate import languages, links, listing, mathematics, places
 from migrate.faces import Face, face
 from migrate.labels import Anchors, fragments, ids_of, plan_labels
 from migrate.labels import slugs as heading_slugs
 from migrate.labels import targets as plan_targets
+from migrate.languages import WHOLE, Part
 from migrate.links import Links
 from migrate.memory import NOTHING, Memory
 from migrate.model import Page, Site, Target
@@ -29,8 +30,12 @@ class Plan:
     """The decisions that one page's conversion needs to know of the whole site."""
 
     site: Site
+    """What is converted: the whole site, or one language of it."""
     options: Options
     links: Links
+    """Of the whole site, always."""
+    part: Part = WHOLE
+    """Which part of the whole site that is."""
     places: Mapping[str, PurePosixPath] = field(default_factory=dict)
     """Page identity -> its file in the project."""
     asset_places: Mapping[str, PurePosixPath] = field(default_factory=dict)
@@ -72,9 +77,20 @@ class Plan:
     people: People = NOBODY
     """Everyone whom the site names or presents."""
 
+    @property
+    def whole(self) -> Site:
+        """The site with all its languages."""
+        return self.links.site
+
+    @property
+    def needed(self) -> tuple[Page, ...]:
+        """The pages whose conversion tells which files of the site are kept: a project that has
+        others beside it, and the site's root, keeps files there for all of them."""
+        return self.whole.pages if self.part.others and not self.part.folder else self.site.pages
+
     def calling(self, names: Mapping[str, object]) -> Iterator[Page]:
         """The pages that call one of the shortcodes `names` (in lower case)."""
-        for page in self.site.pages:
+        for page in self.needed:
             if not names.keys().isdisjoint(self.calls.get(page.identity, ())):
                 yield page
 
@@ -83,8 +99,13 @@ def make_plan(
     site: Site, options: Options, themes: Iterable[Theme] = (), memory: Memory = NOTHING
 ) -> Plan:
     """Decide where every page and asset goes, and what links into each page."""
-    link_map = links.index(site)
-    page_places = places.place_pages(site.pages)
+    language = languages.chosen(site, options.language) if options.language else None
+    link_map = links.index(site, language)
+    page_places = own_places = places.place_pages(site.pages)
+    part = WHOLE
+    if language is not None:
+        options = replace(options, language=language.code)
+        part, own_places = languages.divide(site, language, page_places)
     assets = (*site.assets, *(asset for page in site.pages for asset in page.resources))
     crew = people.authors(site)
     known = tuple(themes)
@@ -104,11 +125,12 @@ def make_plan(
     by_dollars = mathematics.pages_by_script(site, dollars)
     by_text = any("script" in held for held in dollars.values())
     return Plan(
-        site=site,
+        site=languages.narrowed(link_map.site, language) if language else site,
         options=options,
         links=link_map,
-        places=page_places,
-        asset_places=places.place_assets(assets, page_places.values()),
+        part=part,
+        places=own_places,
+        asset_places=places.place_assets(assets, own_places.values(), part.folder),
         children=listing.children(site),
         translations=listing.translations(site),
         labels=marks.labels(page_places, paired, memory),
@@ -130,11 +152,14 @@ def labels_with(
     plan: Plan, rendered: Mapping[str, str], memory: Memory = NOTHING
 ) -> Mapping[str, Mapping[str, str]]:
     """The plan's labels where the links and anchors of what Hugo rendered count, too."""
-    marks = _Marks(plan.site, plan.links)
-    for page in plan.site.pages:
+    site = plan.whole
+    marks = _Marks(site, plan.links)
+    for page in site.pages:
         marks.add(page, face(page, memory))
     marks.add_rendered(rendered)
-    return marks.labels(plan.places, plan.closers, memory)
+    # Labels have the same names in the projects of all languages.
+    named = places.place_pages(site.pages) if plan.part.language else plan.places
+    return marks.labels(named, plan.closers, memory)
 
 
 class _Marks:

@@ -67,7 +67,7 @@ def roots(plan: Plan, destination: str | Path) -> tuple[Path, ...]:
     if site.source is None:
         return (Path(destination).resolve() / FETCHED,)
     root = site.source.resolve()
-    every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    every = (*site.assets, *(asset for page in plan.whole.pages for asset in page.resources))
     beside = {asset.file.parent for asset in every if not asset.file.is_relative_to(root)}
     return (root, *sorted(beside))
 

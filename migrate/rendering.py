@@ -63,13 +63,13 @@ def render(plan: Plan, known: Kept) -> Answers:
     Without Hugo, or where it can't build the site, that is reported and nothing is rendered.
     """
     wanted = list(_wanted(plan))
-    pages = [p for p in plan.site.pages if p.format not in ("markdown", "html")]
+    pages = [p for p in plan.needed if p.format not in ("markdown", "html")]
     if not plan.options.hugo or not (wanted or pages):
         return NONE
     from migrate.engines.hugo import render_calls
     from migrate.engines.layouts import Layouts
 
-    layouts = Layouts(plan.site)
+    layouts = Layouts(plan.whole)
     lists = frozenset(w.key for w in wanted if layouts.looks_around(w.text))
     hashes = _hashes(plan, wanted, pages, layouts, lists)
     html = {key: known.html[name] for key, name in hashes.items() if name in known.html}
@@ -77,7 +77,7 @@ def render(plan: Plan, known: Kept) -> Answers:
     said: list[Diagnostic] = []
     try:
         if missing := [w for w in wanted if w.key not in html and w.key not in refused]:
-            rendered = render_calls(plan.site, missing)
+            rendered = render_calls(plan.whole, missing)
             html |= rendered.html
             refused |= {w.key: "" for w in missing if w.key not in html}
             refused |= rendered.refused
@@ -99,7 +99,7 @@ def _wanted(plan: Plan) -> Iterator[Wanted]:
         return
     from migrate.engines.hugo import Wanted
 
-    for page in plan.site.pages:
+    for page in plan.needed:
         if page.format == "markdown":
             for key, text in dict(hooked.questions(page, plan)).items():
                 yield Wanted(key, page, text)
@@ -153,7 +153,7 @@ def _as_markdown(text: str, call: Shortcode) -> str:
 def _whole_pages(plan: Plan, pages: Sequence[Page]) -> dict[str, str]:
     from migrate.engines.hugo import render_site
 
-    rendering = render_site(plan.site)
+    rendering = render_site(plan.whole)
     return {
         page.identity: found.content
         for page in pages
@@ -172,7 +172,7 @@ def _hashes(
     own page, every page where a template looks at others, and files where one reads some."""
     from migrate.engines.pieces import own_notes
 
-    site = plan.site
+    site = plan.whole
     fixed = digest(site.config, site.data, layouts.hash)
     about = ((p.url, p.title, p.date, p.weight, p.front) for p in site.pages)
     every = digest(*about) if lists else ""

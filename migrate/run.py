@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migrate import rendering
 from migrate.dependencies import Keys
+from migrate.diagnostics import MigrateError
+from migrate.languages import WHOLE
+from migrate.memory import NOTHING, Memory
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.plan import Plan
 from migrate.result import Progress, Result, silent
@@ -27,6 +30,7 @@ class Run:
     workers: int = 0
     progress: Progress = silent
     answers: rendering.Answers = rendering.NONE
+    memory: Memory = NOTHING
     keys: Keys = field(init=False)
     kept: set[str] = field(default_factory=set)
     """Identities of pages that need no new conversion."""
@@ -39,6 +43,8 @@ class Run:
     urls: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Raise MigrateError where the destination is the project of another language."""
+        self._refuse_other_language()
         self.keys = Keys(self.plan)
 
     def outputs(self) -> Iterator[Output]:
@@ -49,9 +55,11 @@ class Run:
                 yield converted.output
         site = self.plan.site
         if self.plan.options.all_assets:
-            every = (*site.assets, *(a for page in site.pages for a in page.resources))
-            self.assets |= {asset.url: asset for asset in every if asset.published}
-        made = records.around(self.plan, self.assets, self._former())
+            whole, owns = self.plan.whole, self.plan.part.owns
+            every = (*whole.assets, *(a for page in whole.pages for a in page.resources))
+            self.assets |= {a.url: a for a in every if a.published and owns(a.url)}
+        beside = {asset.url: asset for asset in self._beside()}
+        made = records.around(self.plan, self.assets, beside, self._former())
         self.assets |= {asset.url: asset for asset in made.assets}
         self.diagnostics += [*site.diagnostics, *self.answers.diagnostics, *made.diagnostics]
         self.urls = ledger.counts(made.ledger)
@@ -65,6 +73,19 @@ class Run:
         yield records.report(
             site.title, len(site.pages), self.diagnostics, self.calls, self.links, self.urls
         )
+
+    def _refuse_other_language(self) -> None:
+        """Pages of two languages have the same files. Those of the default language have theirs
+        in a project of all languages, too: from there the others come and go."""
+        if self.tree is None or not self.tree.manifest.pages:
+            return
+        held, asked = self.tree.manifest.language, self.plan.part.language
+        default = self.plan.whole.languages[0].code
+        if (held or default) != (asked or default):
+            raise MigrateError(
+                f"this run is for {_language(asked)}, and the project there holds "
+                f"{_language(held)}: {_remedy(held)}, or choose another folder"
+            )
 
     def _converted(self) -> Iterator[tuple[Page, Converted]]:
         waiting: list[Page] = []
@@ -86,6 +107,31 @@ class Run:
                 number += 1
                 yield page, converted
                 self.progress("convert", number, len(waiting))
+
+    def _beside(self) -> Iterator[Asset]:
+        """Published files that pages of other projects need, as far as it is this project that
+        keeps them at their addresses: those pages are converted for it, and thrown away."""
+        plan = self.plan
+        own = {page.identity for page in plan.site.pages}
+        others = [page for page in plan.needed if page.identity not in own]
+        if not others:
+            return
+        as_one = replace(
+            plan, site=plan.whole, part=WHOLE, places={**plan.places, **plan.part.files}
+        )
+        keys = Keys(as_one)
+
+        def find() -> list[str]:
+            from migrate.convert.batch import convert_all
+
+            made = convert_all(others, as_one, self.workers)
+            return sorted({asset.url for _, page in made for asset in page.assets})
+
+        about = ("beside", keys.links, keys.others(True), *(keys.of(page) for page in others))
+        for url in self.memory.recall(find, *about):
+            asset = plan.links.by_url(url)
+            if asset is not None and asset.published:
+                yield asset
 
     def _known(self, page: Page) -> Converted | None:
         """What the last run noted of the page, if it would come out the same."""
@@ -137,3 +183,11 @@ class Run:
             site.title,
             sources,
         )
+
+
+def _language(code: str) -> str:
+    return f"the language `{code}`" if code else "all languages"
+
+
+def _remedy(held: str) -> str:
+    return f"say `--language {held}`" if held else "leave `--language` out"

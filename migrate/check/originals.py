@@ -72,7 +72,9 @@ def read_originals(plan: Plan) -> Originals:
                 if page.format == "html" and page.body
             }
         )
-    rendering = render_site(site, [plan.captions] * bool(plan.captions) + ["alerts"] * plan.alerts)
+    rendering = render_site(
+        plan.whole, [plan.captions] * bool(plan.captions) + ["alerts"] * plan.alerts
+    )
     stand_ins = _stand_ins(plan)
     pages = {
         url: Original(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,7 +18,7 @@ from migrate.check.page import Surroundings, check_page
 from migrate.check.scan import Scan, scan
 from migrate.diagnostics import MigrateError, diagnostic
 from migrate.model import Diagnostic
-from migrate.places import served
+from migrate.places import inside, served
 
 IGNORED = frozenset(("_build", ".hugo2myst", ".git", "node_modules"))
 
@@ -42,21 +42,26 @@ class Project:
     """Label in lower case -> places that define it."""
     urls: frozenset[str] = frozenset()
     """URLs at which the pages are served."""
+    base: str = ""
+    """Path below which the project is served, without the final slash."""
     plugins: bool = False
     """The project has plugins of its own."""
 
     def served(self, address: str) -> bool:
         """Whether a page or a static file is at an absolute path."""
+        address = inside(address, self.base)
         return address in self.urls or address.lstrip("/").split("/")[0] in self.published
 
 
-def check_project(root: Path) -> tuple[Diagnostic, ...]:
-    """All that is wrong with the project in `root`, by file and line.
+def check_project(root: Path, base: str = "") -> tuple[Diagnostic, ...]:
+    """All that is wrong with the project in `root`, by file and line. `base` is the path below
+    which it is served.
 
     Raises MigrateError where there is no myst.yml that can be read.
     """
     config = _config(root)
     project, missing = _project(root, config)
+    project = replace(project, base=base)
     found = [*missing, *_labels(project), *_slugs(project)]
     around = Surroundings(
         project.files, project.labels, project.served, project.outside, project.plugins
@@ -106,7 +111,7 @@ def _project(root: Path, config: Mapping[str, Any]) -> tuple[Project, list[Diagn
         frozenset(markdown) - set(listed),
         {label: tuple(places) for label, places in labels.items()},
         frozenset(served(PurePosixPath(name)) for name in pages),
-        bool(config.get("plugins")),
+        plugins=bool(config.get("plugins")),
     )
     return project, told
 

@@ -31,7 +31,8 @@ class Places:
     urls: Mapping[str, str] = field(default_factory=dict)
     """Hugo's URL (path from the site's root, without final slash) -> mystmd's."""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """mystmd's URL -> {Hugo's heading id: label written above the heading}."""
+    """mystmd's URL, or what leads to another project's page, -> {Hugo's heading id: label
+    written above the heading}."""
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """mystmd's URL -> the ids that Hugo's page has."""
     hosts: frozenset[str] = frozenset()
@@ -43,6 +44,8 @@ class Places:
     dollars: frozenset[str] | None = None
     """Hugo's URLs of the pages on which a script or the configuration makes math of `$…$`; None:
     that isn't known."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Hugo's URL of a page that is in the project of another language -> what leads there."""
 
     def has_dollars(self, url: str) -> bool:
         """Whether `$…$` may be math on Hugo's page at this URL."""
@@ -120,6 +123,11 @@ def of_hugo(href: str, page: str, places: Places) -> tuple[str, str]:
     found = places.urls.get(path) or places.urls.get(path.lower())
     if found is not None:
         return "page:" + found, unquote(parts.fragment)
+    if link := places.elsewhere.get(path):
+        fragment = unquote(parts.fragment)
+        label = places.labels.get(link, {}).get(fragment, fragment)
+        whole = f"{link}#{label}" if label else link
+        return external(whole) if "://" in link else "?" + whole, ""
     if posixpath.splitext(path)[1].lower() not in _PAGE_SUFFIXES:
         return "file:" + file_name(path), ""
     return "?" + path, ""
@@ -171,13 +179,20 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
         if url := served.get(page.identity):
             urls.update(dict.fromkeys(map(trimmed, page.aliases), url))
     urls |= {trimmed(p.url): served[p.identity] for p in site.pages if p.identity in served}
-    labels = {served[i]: ids for i, ids in plan.labels.items() if i in served}
+    links = {**plan.part.links, **served}
+    labels = {links[i]: ids for i, ids in plan.labels.items() if i in links}
+    elsewhere = {
+        trimmed(url): plan.part.links[page.identity]
+        for page in (() if plan.part.own_host else plan.whole.pages)
+        if page.identity in plan.part.links
+        for url in (*page.aliases, page.url)
+    }
     hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
     everywhere = ("$", "$") in site.markup.passthrough_inline
     dollars = (p.url for p in site.pages if everywhere or p.identity in plan.math_pages)
     return Places(
         urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site),
-        frozenset(map(trimmed, dollars)),
+        frozenset(map(trimmed, dollars)), elsewhere,
     )  # fmt: skip
 
 

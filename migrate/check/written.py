@@ -16,8 +16,9 @@ from migrate.check.page import Surroundings, check_page
 from migrate.check.reading import misread
 from migrate.check.scan import scan
 from migrate.convert.batch import convert_one
+from migrate.destinations import address
 from migrate.model import Converted, Diagnostic, Page
-from migrate.places import served
+from migrate.places import inside
 from migrate.plan import Plan
 
 _LEFT = frozenset(("HM120", "HM121", "HM301", "HM302", "HM401", "HM801"))
@@ -46,9 +47,21 @@ class _Project:
     @cached_property
     def urls(self) -> frozenset[str]:
         """Where pages are served, and where they were: redirects lead on from there."""
-        old = (url for page in self.plan.site.pages for url in (page.url, *page.aliases))
-        now = map(served, self.plan.places.values())
-        return frozenset((*now, *(url.rstrip("/") or "/" for url in old)))
+        plan = self.plan
+        old = (url for page in plan.whole.pages for url in (page.url, *page.aliases))
+        now = (address(page, plan) for page in plan.whole.pages)
+        there = (link.partition("#")[0] for link in plan.part.links.values())
+        every = (*now, *old, *there, *self._feeds())
+        return frozenset(url.rstrip("/") or "/" for url in every)
+
+    def _feeds(self) -> Iterator[str]:
+        """The feeds of lists that have dated pages."""
+        pages, children = self.plan.whole.pages, self.plan.children
+        dated = {page.language for page in pages if page.date and page.kind == "page"}
+        for page in pages:
+            home = page.kind == "home" and page.language in dated
+            if home or any(one.date for one in children.get(page.identity, ())):
+                yield f"{page.url.rstrip('/')}/index.xml"
 
     @cached_property
     def static(self) -> frozenset[str]:
@@ -58,7 +71,10 @@ class _Project:
 
     def served(self, address: str) -> bool:
         """Whether something is at an absolute path."""
-        return address in self.urls or address.strip("/").split("/")[0] in self.static
+        below = inside(address, self.plan.site.base_path)
+        if address in self.urls or below in self.urls:
+            return True
+        return below.strip("/").split("/")[0] in self.static
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def source_options(command: Command) -> Command:
                      help="Fetch what a feed's pages show, from the site's own hosts."),
         click.option("--redirects", multiple=True, type=click.Choice(REDIRECTS),
                      help="Form of the redirects from old URLs (repeatable; default: html)."),
+        click.option("--language", metavar="CODE",
+                     help="Convert this language only, with links to the others' projects."),
         click.option("--site-url", "site_urls", multiple=True, metavar="URL",
                      help="A further URL or host that is this site (repeatable)."),
         click.option("--config", multiple=True, metavar="FILE",

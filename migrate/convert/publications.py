@@ -106,5 +106,7 @@ def _download(url: str, name: str, ctx: Context) -> dict[str, str] | None:
     if target.asset is not None:
         return {"file": use(target, ctx), "title": title}
     if target.page is not None:
-        return {"url": served(ctx.plan.places[target.page.identity]), "title": title}
+        place = ctx.plan.places.get(target.page.identity)
+        url = served(place) if place else use(target, ctx)  # of another project: a whole URL
+        return {"url": url, "title": title}
     return {"url": target.url, "title": title} if target.url.startswith("http") else None

@@ -28,6 +28,6 @@ def other_languages(page: Page, ctx: Context) -> str:
 
 
 def _name(page: Page, ctx: Context) -> str:
-    languages = ctx.plan.site.languages
+    languages = ctx.plan.whole.languages
     found = next((one for one in languages if one.code == page.language), None)
     return (found.name or found.title or found.code) if found else page.language

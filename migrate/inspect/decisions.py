@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,6 +53,7 @@ def decisions(
             question = f"Convert pages that {_SAID[reason]}?"
             found.append(Decision(question, many(count, "page"), f"{key}: true\n"))
     if plan.site.source is not None:
+        found += _languages(plan)
         found += _served(plan.site.source)
         hidden = files.count - files.used
         if hidden and not plan.options.all_assets:
@@ -90,6 +92,17 @@ def _shortcodes(
         + ("; add them below your `shortcodes:`" if more else ""),
         stanza(uses[name] for name in names),
     )
+
+
+def _languages(plan: Plan) -> Iterator[Decision]:
+    """One project for all languages is the default."""
+    site = plan.site
+    counts = Counter(page.language for page in site.pages if page.source is not None)
+    used = [language.code for language in site.languages if counts[language.code]]
+    if len(used) > 1:
+        listed = ", ".join(f"{code} {counts[code]}" for code in used)
+        why = f"pages: {listed}; `--language {used[1]}` makes the next one, with links between them"
+        yield Decision("A project for each language?", why, f"language: {used[0]}\n")
 
 
 def _served(root: Path) -> Iterator[Decision]:

@@ -129,6 +129,7 @@ def _settings(
             name=text(own.get("label") or own.get("languagename") or own.get("languagecode")),
             title=text(merged.get("title")),
             prefix=prefix,
+            base_url=_whole_url(text(own.get("baseurl"))) if several else "",
             weight=number(own.get("weight")),
             params=mapping(merged["params"]),
         ),
@@ -153,6 +154,15 @@ def _settings(
         home_aliases=_home_aliases(config, code, prefix) if default and (several or prefix) else (),
         cascade=cascade if isinstance(cascade, list) else [cascade] if cascade else [],
     )  # fmt: skip
+
+
+def _whole_url(url: str) -> str:
+    """The URL, if it has a host that can be read; else empty."""
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""
 
 
 def _home_aliases(config: Mapping[str, Value], code: str, prefix: str) -> tuple[str, ...]:

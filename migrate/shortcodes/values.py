@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migrate import myst
-from migrate.model import Value
+from migrate.model import Target, Value
 from migrate.shortcodes.call import Call, Place, shown
 
 _EMOJI = {
@@ -24,7 +24,9 @@ _EMOJI = {
 def param(call: Call) -> str | None:
     """A parameter of the page, else of the site; dots go down."""
     name = call.args[0] if call.args else call.get("name")
-    site = call.ctx.plan.site.params
+    plan = call.ctx.plan
+    codes = {language.code: language.params for language in plan.whole.languages}
+    site = codes.get(call.ctx.page.language) or plan.site.params
     page = call.ctx.page.front
     own = page.get("params")
     sources = (own if isinstance(own, Mapping) else {}, page, site)
@@ -107,15 +109,22 @@ def ref(call: Call) -> str | None:
     language = call.get("lang")
     if call.place is Place.DESTINATION:
         return call.ctx.ref(path, call.shortcode.start, language)
-    if not call.place.is_plain:
-        return f"[]({call.ctx.ref(path, call.shortcode.start, language)})"
     target = call.ctx.plan.links.ref(path, call.ctx.page, language)
+    if not call.place.is_plain:
+        link = call.ctx.ref(path, call.shortcode.start, language)
+        return f"[{_foreign(call, target)}]({link})"
     fragment = f"#{target.fragment}" if target.fragment else ""
     if target.page is not None:
         return (target.page.url if target.page is not call.ctx.page else "") + fragment or path
     if target.kind == "missing":
         call.ctx.report("HM601", call.shortcode.start, destination=path)
     return target.url or path
+
+
+def _foreign(call: Call, target: Target) -> str:
+    """The title of a page in another project, which mystmd can't find out; else empty."""
+    page = target.page
+    return call.escape(page.title) if page and page.identity not in call.ctx.plan.places else ""
 
 
 def icon(call: Call) -> str | None:

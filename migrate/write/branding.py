@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from migrate.model import Asset, Page, Site, Target, Value
 from migrate.plan import Plan
-from migrate.write.navigation import parameters
+from migrate.write.navigation import parameters, setting
 
 _IMAGE = re.compile(r"\.(?:svg|png|jpe?g|webp|gif|ico|avif)$", re.I)
 _LOGO_KEYS = (
@@ -86,11 +86,11 @@ _GOOGLE = re.compile(r"(?:G|UA|GTM|AW)-[A-Z0-9-]{4,}")
 def analytics(site: Site) -> dict[str, str]:
     """`analytics_google` and `analytics_plausible`, from the places where Hugo and themes look."""
     found: dict[str, str] = {}
-    services = site.config.get("services")
+    services = setting(site, "services")
     google = services.get("googleanalytics") if isinstance(services, Mapping) else None
     candidates: list[Value] = [
         google.get("id") if isinstance(google, Mapping) else None,
-        site.config.get("googleanalytics"),
+        setting(site, "googleanalytics"),
         *_values(
             parameters(site),
             ("google_analytics", "googleanalytics", "google", "ga_id", "ganalytics"),

@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 
 from migrate.convert.cards import summary
 from migrate.convert.plaintext import plain_title
+from migrate.destinations import address
 from migrate.model import Page, Site
 from migrate.plan import Plan
 from migrate.read import dates
 from migrate.write.generated import generated
-from migrate.write.ledger import address
 
 FRONT = "/index.xml"
 """The site's feed."""
@@ -42,7 +42,9 @@ def feeds(plan: Plan) -> Iterator[tuple[str, bytes]]:
         return
     made = {one.url: one.page for one in generated(plan) if one.what == "feed" and one.page}
     home = next((page for page in site.pages if page.kind == "home"), None)
-    for url, page in {FRONT: home, **made}.items():
+    for url, page in {plan.part.folder + FRONT: home, **made}.items():
+        if page is not None and page.identity not in plan.places:
+            continue  # another project's
         posts = _posts(page, plan)
         if posts:
             yield url, _feed(url, page, posts, plan)
@@ -82,7 +84,7 @@ def _feed(url: str, page: Page | None, posts: list[Page], plan: Plan) -> bytes:
     channel = ElementTree.SubElement(root, "channel")
     title = site.title if page is None or page.kind == "home" else f"{page.title} on {site.title}"
     _add(channel, "title", title or site.base_url)
-    front = address(plan.places[page.identity]) if page else "/"
+    front = address(page, plan) if page else f"{plan.part.folder}/"
     _add(channel, "link", permalink(front, site))
     _add(channel, "description", site.description or f"Recent content of {site.title}")
     self = {"href": permalink(url, site), "rel": "self", "type": "application/rss+xml"}
@@ -90,7 +92,7 @@ def _feed(url: str, page: Page | None, posts: list[Page], plan: Plan) -> bytes:
     for post in posts:
         item = ElementTree.SubElement(channel, "item")
         _add(item, "title", plain_title(post.title, markdown=False) or post.url)
-        _add(item, "link", permalink(address(plan.places[post.identity]), site))
+        _add(item, "link", permalink(address(post, plan), site))
         _add(item, "pubDate", _rfc822(post))
         known = guid(post, site)
         whole = known.startswith(("http://", "https://"))

@@ -45,10 +45,10 @@ class Made(NamedTuple):
 
 def generated(plan: Plan) -> Iterator[Made]:
     """All such URLs of the site."""
-    site = plan.site
+    site = plan.site if plan.part.own_host else plan.whole
     if site.source is None:
         return
-    below = _below(plan)
+    below = _below(site, plan)
     for page in site.pages:
         folder = re.sub(r"\.html?$", "", page.url).rstrip("/") + "/"
         yield from (Made(folder + name, what, page) for name, what in _formats(page, site))
@@ -68,16 +68,16 @@ def _ending(page: Page) -> str:
     return "/" if page.url.endswith("/") else ".html"
 
 
-def _below(plan: Plan) -> dict[str, int]:
+def _below(site: Site, plan: Plan) -> dict[str, int]:
     """Identity of a list page -> how many pages it may list: its own, or all below it."""
     counts = {identity: len(pages) for identity, pages in plan.children.items()}
     regular: dict[tuple[str, str], int] = {}
-    for page in plan.site.pages:
+    for page in site.pages:
         folder = page.logical if page.kind == "page" else ""
         while folder not in ("", "/"):
             folder = folder.rpartition("/")[0] or "/"
             regular[page.language, folder] = regular.get((page.language, folder), 0) + 1
-    for page in plan.site.pages:
+    for page in site.pages:
         if page.kind in ("home", "section"):
             every = regular.get((page.language, page.logical), 0)
             counts[page.identity] = max(counts.get(page.identity, 0), every)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from migrate.destinations import address
 from migrate.diagnostics import diagnostic
 from migrate.model import Diagnostic
 from migrate.plan import Plan
 from migrate.read.disk import Unreadable, read_bytes
-from migrate.write.ledger import address
 
 _FILES = (
     "netlify.toml",
@@ -90,7 +90,7 @@ def _today(new: str, plan: Plan) -> str:
     pages = plan.site.pages
     target = plan.links.resolve(new, pages[0]) if pages else None
     if target is not None and target.page is not None and not target.fragment:
-        return address(plan.places[target.page.identity])
+        return address(target.page, plan)
     return new
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import unquote
 
-from migrate.places import keeps_url, served
+from migrate.destinations import address
+from migrate.model import Page
 from migrate.plan import Plan
 from migrate.write.generated import Made, generated
 
@@ -36,16 +36,19 @@ def ledger(
     former: Mapping[str, str] | None = None,
     own: Iterable[tuple[str, str]] = (),
 ) -> tuple[Entry, ...]:
-    """All URLs of the site, each once, sorted.
+    """All URLs of the site that its project answers for, each once, sorted.
 
     `copied` are URLs of the assets that are in the project, `feeds` of the feeds that we write,
     `former` URLs that pages had in earlier runs, with the page's identity, `own` the redirects
     that the site's host knows: old path, new path or URL.
     """
-    occupied = {served(place) for place in plan.places.values()}
+    pages = _pages(plan)
+    occupied = {address(page, plan).rstrip("/") or "/" for page in pages}
     entries: dict[str, Entry] = {}
     moved = (Entry(old, "redirected", to, "the host's redirect") for old, to in own)
-    for entry in chain(_all(plan, copied, feeds, former or {}), moved):
+    for entry in chain(_all(pages, plan, copied, feeds, former or {}), moved):
+        if not plan.part.owns(entry.url):
+            continue
         if entry.fate == "redirected" and _bare(entry.url) in occupied:
             # A redirect would hide the page that is served there now.
             entry = Entry(entry.url, "gone", why="another page is served there")
@@ -58,27 +61,39 @@ def _bare(url: str) -> str:
     return "/" + unquote(url).removesuffix("index.html").strip("/")
 
 
+def _pages(plan: Plan) -> tuple[Page, ...]:
+    """The pages that have URLs on the site's host: of every language, for a page may have its
+    URL, or an alias, in the folder of another one."""
+    return plan.site.pages if plan.part.own_host else plan.whole.pages
+
+
 def _all(
-    plan: Plan, copied: Container[str], feeds: Container[str], former: Mapping[str, str]
+    pages: Iterable[Page],
+    plan: Plan,
+    copied: Container[str],
+    feeds: Container[str],
+    former: Mapping[str, str],
 ) -> Iterator[Entry]:
-    site = plan.site
-    for page in site.pages:
-        place = plan.places[page.identity]
-        if keeps_url(place, page.url):
+    for page in pages:
+        new = address(page, plan)
+        if new.strip("/") == unquote(page.url).strip("/"):
             yield Entry(page.url, "same", why=page.kind)
         else:
-            yield Entry(page.url, "redirected", address(place), page.kind)
-    for asset in (*site.assets, *(a for page in site.pages for a in page.resources)):
+            yield Entry(page.url, "redirected", new, page.kind)
+    for asset in (*plan.whole.assets, *(a for page in plan.whole.pages for a in page.resources)):
         if asset.published:
             yield _file(asset.url, copied)
-    for page in site.pages:
-        new = address(plan.places[page.identity])
+    for page in pages:
+        new = address(page, plan)
         for alias in page.aliases:
-            if alias.rstrip("/") != page.url.rstrip("/"):
+            if alias == new:
+                yield Entry(alias, "same", why="alias")
+            elif alias.rstrip("/") != page.url.rstrip("/"):
                 yield Entry(alias, "redirected", new, "alias")
     yield from (_made(made, plan, feeds) for made in generated(plan))
+    known = {page.identity: address(page, plan) for page in plan.site.pages} if former else {}
     for url, identity in former.items():
-        yield Entry(url, "redirected", address(plan.places[identity]), "moved")
+        yield Entry(url, "redirected", known[identity], "moved")
 
 
 def _file(url: str, copied: Container[str]) -> Entry:
@@ -89,22 +104,16 @@ def _file(url: str, copied: Container[str]) -> Entry:
 
 def _made(made: Made, plan: Plan, feeds: Container[str]) -> Entry:
     if made.what == "pager" and made.page is not None:
-        return Entry(made.url, "redirected", address(plan.places[made.page.identity]), "pager")
+        return Entry(made.url, "redirected", address(made.page, plan), "pager")
     if made.what == "feed":
         if made.url in feeds:
             return Entry(made.url, "same", why="feed, with the old GUIDs")
         return Entry(made.url, "gone", why="a feed of no dated pages")
-    if made.what == "sitemap" and made.url != "/sitemap.xml":
+    if made.what == "sitemap" and made.url != f"{plan.part.folder}/sitemap.xml":
         return Entry(made.url, "gone", why="mystmd writes one site map for all languages")
     if made.what in ("sitemap", "robots"):
         return Entry(made.url, "same", why="mystmd writes one")
     return Entry(made.url, "gone", why="made by the theme for machines; mystmd makes no such file")
-
-
-def address(place: PurePosixPath) -> str:
-    """The URL of a page file in the new site, with the final slash that hosts add."""
-    url = served(place)
-    return url if url == "/" else url + "/"
 
 
 def counts(entries: Iterable[Entry]) -> dict[str, int]:

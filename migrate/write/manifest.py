@@ -66,6 +66,10 @@ class Manifest:
 
     tool: str = ""
     settings: str = ""
+    language: str = ""
+    """Code of the language that the project holds alone; empty where it holds all."""
+    root: str = ""
+    """Path below which the project is served: that of `baseURL`, or a language's below it."""
     pages: Mapping[str, PageRecord] = field(default_factory=dict)
     """Identity -> page."""
     files: Mapping[str, FileRecord] = field(default_factory=dict)
@@ -91,6 +95,7 @@ class Manifest:
 def dump(manifest: Manifest) -> bytes:
     """The record as a file: one line for each page and file, so that git merges it well."""
     head = {"version": VERSION, "tool": manifest.tool, "settings": manifest.settings}
+    head |= {key: value for key in ("language", "root") if (value := getattr(manifest, key))}
     lines = [f" {_json(key)}: {_json(value)}" for key, value in head.items()]
     lines.append(_table("pages", ((k, _page(v)) for k, v in sorted(manifest.pages.items()))))
     lines.append(_table("files", ((k, _file(v)) for k, v in sorted(manifest.files.items()))))
@@ -117,6 +122,8 @@ def load(data: bytes) -> Manifest:
         return Manifest(
             tool=_text(raw["tool"]),
             settings=_text(raw["settings"]),
+            language=_text(raw.get("language", "")),
+            root=_text(raw.get("root", "")),
             pages={intern(key): _load_page(value) for key, value in raw["pages"].items()},
             files={intern(key): _load_file(value) for key, value in raw["files"].items()},
         )

@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from migrate.convert.plaintext import plain, plain_title
+from migrate.destinations import address as plan_address
 from migrate.destinations import written
 from migrate.model import MenuEntry, Page, Site, Value
-from migrate.places import served
+from migrate.places import inside, served
 from migrate.plan import Plan
 from migrate.read import contacts
 
@@ -33,27 +34,41 @@ def menu(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _languages(plan: Plan) -> list[dict[str, Any]]:
-    """The home pages of the other languages under the name of the default one: MyST has no
+    """The home pages of the other languages under the name of the project's own: MyST has no
     languages, and no other place to change between them."""
-    homes = {page.language: page for page in plan.site.pages if page.kind == "home"}
+    homes = {page.language: page for page in plan.whole.pages if page.kind == "home"}
+    own = plan.site.languages[0]
     others = [
-        {
-            "title": language.name or language.title or language.code,
-            "url": served(plan.places[homes[language.code].identity]),
-        }
-        for language in plan.site.languages[1:]
-        if language.code in homes
+        {"title": language.name or language.title or language.code, "url": url}
+        for language in plan.whole.languages
+        if language.code != own.code
+        and language.code in homes
+        and (url := _home_url(homes[language.code], plan))
     ]
-    if not others:
-        return []
-    default = plan.site.languages[0]
-    return [{"title": default.name or default.code, "children": others}]
+    return [{"title": own.name or own.code, "children": others}] if others else []
+
+
+def _home_url(home: Page, plan: Plan) -> str:
+    """A language's home page for `site.nav`; empty where it is another project's on a host that
+    isn't known: the navigation takes no path that leads out of the project."""
+    if home.identity in plan.places:
+        return served(plan.places[home.identity])
+    url = plan.part.links[home.identity]
+    return url if "://" in url else ""
 
 
 def parameters(site: Site) -> dict[str, Value]:
     """The site's parameters with those of its default language, which are stronger."""
     own = site.languages[0].params if site.languages else {}
     return {**site.params, **own}
+
+
+def setting(site: Site, key: str) -> Value:
+    """A key of the configuration: as the default language has it, else the site."""
+    languages = site.config.get("languages")
+    own = languages.get(site.languages[0].code) if isinstance(languages, Mapping) else None
+    value = own.get(key) if isinstance(own, Mapping) else None
+    return site.config.get(key) if value is None else value
 
 
 def _listed(value: Value) -> Iterator[MenuEntry]:
@@ -139,16 +154,20 @@ def _plain(item: MenuEntry, plan: Plan) -> dict[str, Any]:
 
 
 def _nav_url(url: str, plan: Plan) -> str:
-    """The address for `site.nav`, which takes a plain path or a whole URL: the home page and
-    places on a page are written with the site's host, or go to the page where none is known."""
+    """The address for `site.nav`, which takes a plain path in the project or a whole URL: the
+    home page, places on a page and what other projects serve are written with the site's host;
+    where none is known places go to the page."""
     address = _url(url, plan)
-    if not address.startswith("/") or _PATH.fullmatch(address):
+    if not address.startswith("/"):
         return address
+    mine = plan.part.owns(address.partition("#")[0])
+    if mine and _PATH.fullmatch(path := inside(address, plan.part.folder)):
+        return path
     base = plan.site.base_url.rstrip("/")
     if base.startswith(("http://", "https://")):
         return base + quote(address, safe="/#?=&%~+:@!$,;'()*")
-    page = address.partition("#")[0].partition("?")[0]
-    return page if _PATH.fullmatch(page) else ""
+    page = inside(address.partition("#")[0].partition("?")[0], plan.part.folder)
+    return page if mine and _PATH.fullmatch(page) else ""
 
 
 def _title(item: MenuEntry, plan: Plan) -> str:
@@ -178,7 +197,9 @@ def _url(url: str, plan: Plan) -> str:
         url = f"/{url}"
     target = plan.links.resolve(url, home)
     if target.page is not None:
-        address = served(plan.places[target.page.identity])
+        if target.page.identity not in plan.places and plan.part.own_host:
+            return written(target, home, plan)
+        address = plan_address(target.page, plan).rstrip("/") or "/"
         label = plan.labels.get(target.page.identity, {}).get(target.fragment, target.fragment)
         return f"{address}#{label}" if label else address
     if target.asset is not None:
@@ -196,7 +217,7 @@ def _link(item: MenuEntry, plan: Plan, home: Page) -> str:
     if not title or not item.url.strip("#"):
         return ""
     target = plan.links.resolve(item.url, home)
-    if target.page is None:
+    if target.page is None or target.page.identity not in plan.places:
         url = _url(item.url, plan)
         return f"[{title}]({url})" if url else ""
     return (
@@ -240,7 +261,7 @@ def _footer_texts(plan: Plan) -> list[str]:
         candidates += [footer.get("text"), footer.get("content"), footer.get("copyright")]
     elif isinstance(footer, str):
         candidates.append(footer)
-    candidates += [params.get("copyright"), plan.site.config.get("copyright")]
+    candidates += [params.get("copyright"), setting(plan.site, "copyright")]
     texts = [
         plain(value) for value in candidates if isinstance(value, str) and " " in value.strip()
     ]

@@ -10,11 +10,11 @@ from typing import Any
 
 from migrate import __version__
 from migrate.dependencies import Keys, answers
-from migrate.diagnostics import from_row, to_row
+from migrate.diagnostics import diagnostic, from_row, to_row
 from migrate.memory import digest
 from migrate.model import Asset, Converted, Diagnostic, Output, Page
 from migrate.options import SHARED
-from migrate.places import exact_path
+from migrate.places import exact_path, inside
 from migrate.plan import Plan
 from migrate.trust import trust
 from migrate.write import feed, hosting, keeping, ledger, redirects
@@ -36,27 +36,35 @@ class Around:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> Around:
-    """Everything beside the pages. `used` are the assets that pages need, by URL; `former` are
-    URLs that pages had in earlier runs, with the page's identity."""
+def around(
+    plan: Plan, used: Mapping[str, Asset], beside: Mapping[str, Asset], former: Mapping[str, str]
+) -> Around:
+    """Everything beside the pages.
+
+    `used` are the assets that pages need, by URL, `beside` those that pages of other projects
+    need; `former` are URLs that pages had in earlier runs, with the page's identity.
+    """
     site, options = plan.site, plan.options
-    kept = {**used, **{asset.url: asset for asset in branding_assets(plan)}}
-    every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
-    kept.update((asset.url, asset) for asset in keeping.outside(every))
-    kept.update((asset.url, asset) for asset in keeping.needed(kept.values(), plan.links))
+    kept = _kept(plan, used, beside)
     own = hosting.own_rules(plan)
     if own.text and set(options.redirects) & set(SHARED):
         kept.pop(own.url, None)  # its rules are part of ours
     outputs: list[Output] = []
-    static = {plan.asset_places[asset.url].parts[0] for asset in kept.values() if asset.published}
+    owned = [asset for asset in kept.values() if asset.published and plan.part.owns(asset.url)]
+    static = {plan.asset_places[asset.url].parts[0] for asset in owned}
     feeds = dict(feed.feeds(plan))
     for url, data in feeds.items():
-        _add(PurePosixPath("feed", url.lstrip("/")), data, outputs, static)
-    for path, asset in sorted(_misplaced(kept.values(), plan)):
+        _add(PurePosixPath("feed", _inside(url, plan)), data, outputs, static)
+    for path, asset in sorted(_misplaced(owned, plan)):
         _add(PurePosixPath(redirects.FOLDER, "files", path), asset.file, outputs, static)
     entries = ledger.ledger(plan, kept, feeds, former, own.rules)
     stubs, listed, said = redirects.files(
-        entries, options.redirects, base_url=site.base_url, base=site.base_path, own=own.text
+        entries,
+        options.redirects,
+        base_url=site.base_url,
+        base=site.base_path,
+        folder=plan.part.folder,
+        own=own.text if plan.part.owns(own.url) else "",
     )
     outputs += [_output(path, data) for path, data in stubs.items()]
     cited = _bibliographies(plan, used)
@@ -66,7 +74,37 @@ def around(plan: Plan, used: Mapping[str, Asset], former: Mapping[str, str]) -> 
     outputs.append(record_file("urls.json", _urls(plan)))
     outputs.append(record_file("ledger.json", ledger.as_json(entries)))
     further = tuple(asset for url, asset in kept.items() if url not in used)
-    return Around(tuple(outputs), further, entries, (*said, *hosting.notes(plan)))
+    return Around(tuple(outputs), further, entries, (*said, *hosting.notes(plan), *_served(plan)))
+
+
+def _kept(plan: Plan, used: Mapping[str, Asset], beside: Mapping[str, Asset]) -> dict[str, Asset]:
+    """The files that the project has: what its own pages need, and what stays at an address that
+    it answers for."""
+    site = plan.whole
+    kept = {**used, **{asset.url: asset for asset in branding_assets(plan)}}
+    every = (*site.assets, *(asset for page in site.pages for asset in page.resources))
+    stay = {**beside, **{asset.url: asset for asset in keeping.outside(every)}}
+    if not plan.part.language:
+        kept |= stay
+        return kept | {asset.url: asset for asset in keeping.needed(kept.values(), plan.links)}
+    named = {asset.url: asset for asset in keeping.needed({**kept, **stay}.values(), plan.links)}
+    stay = {url: asset for url, asset in {**stay, **named}.items() if plan.part.owns(url)}
+    kept |= stay
+    return kept | {asset.url: asset for asset in keeping.needed(kept.values(), plan.links)}
+
+
+def _served(plan: Plan) -> Iterator[Diagnostic]:
+    """How a project of one language is to be built."""
+    part, site = plan.part, plan.site
+    if part.folder:
+        path = site.base_path + part.folder
+        yield diagnostic("HM713", "", language=part.language, path=path)
+    if part.links and not site.base_url.startswith(("http://", "https://")):
+        yield diagnostic("HM714", "", language=part.language)
+
+
+def _inside(url: str, plan: Plan) -> str:
+    return inside(url, plan.part.folder).lstrip("/")
 
 
 def _bibliographies(plan: Plan, used: Container[str]) -> list[PurePosixPath]:
@@ -83,7 +121,7 @@ def _bibliographies(plan: Plan, used: Container[str]) -> list[PurePosixPath]:
 def _misplaced(kept: Iterable[Asset], plan: Plan) -> Iterator[tuple[PurePosixPath, Asset]]:
     """Files whose old path mystmd can't show an image under: a copy is served there."""
     for asset in kept:
-        exact = exact_path(asset.url) if asset.published else None
+        exact = exact_path(_inside(asset.url, plan))
         if exact is not None and plan.asset_places[asset.url] != exact:
             yield exact, asset
 

@@ -47,6 +47,8 @@ class Rules:
     """What is served: paths that no splat may hide."""
     base: str = ""
     """Path of `baseURL` without the final slash."""
+    root: str = ""
+    """Path below which the project is served: that of `baseURL`, or a language's below it."""
     site: str = ""
     """`baseURL` without its path, or empty: for canonical links."""
     own: str = ""
@@ -63,11 +65,13 @@ def files(
     *,
     base_url: str = "",
     base: str = "",
+    folder: str = "",
     own: str = "",
 ) -> tuple[dict[PurePosixPath, bytes], list[str], list[Diagnostic]]:
     """Files of the project, entries for `project.static_files`, and warnings about host limits.
 
-    `base` is the path of `base_url`; `own` is the text of the site's own `_redirects`.
+    `base` is the path of `base_url`, and the project is served below `folder` of it; `own` is
+    the text of the site's own `_redirects`.
     """
     entries = tuple(entries)
     rules = Rules(
@@ -78,6 +82,7 @@ def files(
         ),
         frozenset(base + e.url for e in entries if e.fate == "same"),
         base,
+        base + folder,
         base_url.rstrip("/").removesuffix(base) if "://" in base_url else "",
         own,
     )
@@ -193,16 +198,15 @@ def _html(rules: Rules) -> Made:
     made: dict[str, str] = {}
     folders: list[set[str]] = []
     for old, new in rules.pairs:
-        path = exact_path(old.removeprefix(rules.base))
+        path = exact_path(old.removeprefix(rules.root))
         if path is None or any(len(part.encode()) > _LONGEST_NAME for part in path.parts):
             continue
         if path.suffix.lower() not in (".html", ".htm"):
             path /= "index.html"
-        to = new if "://" in new else new.removeprefix(rules.base)
         number = _free(path, folders)
         folder = f"html-{number}" if number > 1 else "html"
-        whole = to if "://" in to else rules.site and rules.site + _encoded(new)
-        made[f"{folder}/{path}"] = stub.page(_relative(to, path), whole)
+        whole = new if "://" in new else rules.site and rules.site + _encoded(new)
+        made[f"{folder}/{path}"] = stub.page(_relative(new, rules.root, path), whole)
     return made, sorted({"/".join(path.split("/")[:2]) for path in made})
 
 
@@ -227,11 +231,11 @@ def _alike(rules: Rules) -> list[str]:
     return [old for old, _ in rules.pairs if _spelling(old) in served]
 
 
-def _relative(to: str, path: PurePosixPath) -> str:
-    """The URL that leads from the file at `path` to `to`."""
+def _relative(to: str, root: str, path: PurePosixPath) -> str:
+    """The URL that leads from the file at `path`, served below `root`, to `to`."""
     if "://" in to:
         return to
-    leads = posixpath.relpath(to, posixpath.dirname(f"/{path}"))
+    leads = posixpath.relpath(to, posixpath.dirname(f"{root}/{path}"))
     return quote(leads) + ("/" if to.endswith("/") and leads != "." else "")
 
 

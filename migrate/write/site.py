@@ -15,7 +15,7 @@ from migrate.destinations import written
 from migrate.model import Asset, Output, Value
 from migrate.plan import Plan
 from migrate.write.branding import analytics, branding
-from migrate.write.navigation import actions, footer, menu, parameters
+from migrate.write.navigation import actions, footer, menu, parameters, setting
 from migrate.write.toc import tree
 
 PATH = PurePosixPath("myst.yml")
@@ -54,7 +54,8 @@ def _project(
     plan: Plan, static_files: Sequence[str], bibliography: Sequence[str]
 ) -> Iterator[tuple[str, Any]]:
     site, params = plan.site, parameters(plan.site)
-    yield "id", str(uuid.uuid5(uuid.NAMESPACE_URL, site.base_url or site.title or "hugo2myst"))
+    known = (site.base_url or site.title or "hugo2myst") + plan.part.folder
+    yield "id", str(uuid.uuid5(uuid.NAMESPACE_URL, known))
     title = plain_title(site.title, markdown=False)
     if title:
         yield "title", title
@@ -70,7 +71,7 @@ def _project(
         yield "affiliations", list(crew.affiliations)
     if licence := _licence(params):
         yield "license", licence
-    notice = site.config.get("copyright") or params.get("copyright")
+    notice = setting(site, "copyright") or params.get("copyright")
     if isinstance(notice, str) and (words := _notice(notice)):
         yield "copyright", words
     if repository := _repository(params):

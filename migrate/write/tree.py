@@ -71,6 +71,8 @@ class Tree:
         notes: Mapping[str, Any] | None = None,
         settings: str = "",
         links: str = "",
+        language: str = "",
+        root: str = "",
     ) -> Written:
         """Do it, as the outputs come.
 
@@ -87,7 +89,7 @@ class Tree:
         for path in applier.precious:
             with contextlib.suppress(FileNotFoundError):
                 self.folder.sync(path)
-        self._finish(applier, kept, pages or {}, settings)
+        self._finish(applier, kept, pages or {}, Manifest(self._tool, settings, language, root))
         # What isn't there is made again by the next run, which tries again or says so again.
         refused = {done.identity for done in changes if done.action is Action.REFUSED}
         made = {one: note for one, note in (notes or {}).items() if one not in refused}
@@ -100,7 +102,7 @@ class Tree:
         applier: Applier,
         kept: Collection[str],
         pages: Mapping[str, PageRecord],
-        settings: str,
+        head: Manifest,
     ) -> None:
         """Write the record, and only then close the journal."""
         old = self.manifest
@@ -109,7 +111,7 @@ class Tree:
             identity: replace(page, former=old.former_urls(identity, page.url))
             for identity, page in pages.items()
         }
-        manifest = Manifest(self._tool, settings, {**stay, **now}, applier.files())
+        manifest = replace(head, pages={**stay, **now}, files=applier.files())
         applier.drop_settled(manifest.files)
         self.record.journal.close()
         self.record.save(manifest)
