@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from engine_pages import CONFIG, build_pages
@@ -176,6 +178,39 @@ def test_hugo_renders_calls_in_their_pages(site: Site) -> None:
     }
     assert list(rendered.refused) == ["fails"]
     assert "can't evaluate field No" in rendered.refused["fails"]
+
+
+def test_hugo_renders_only_pages_with_calls_and_all_where_it_has_other_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/we[i]rd {x}!.md": "---\ntitle: W\n---\n",
+        "content/a/_index.md": "---\ntitle: A\n---\n",
+        "content/other.md": "---\ntitle: O\n---\n",
+        "layouts/shortcodes/count.html": "{{ .Page.Title }} of {{ len site.RegularPages }}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    site = read_site(str(tmp_path), Options())
+    pages = {page.title: page for page in site.pages}
+    seen: list[set[str]] = []
+    build = hugo._build
+
+    def watched(overlay: hugo.Overlay) -> list[dict[str, Any]]:
+        printed = build(overlay)
+        seen.append({data["title"] for data in printed})
+        return printed
+
+    monkeypatch.setattr(hugo, "_build", watched)
+    wanted = [hugo.Wanted(one, pages[one], "{{< count >}}") for one in ("A", "W")]
+    assert hugo.render_calls(site, wanted).html == {"A": "A of 2", "W": "W of 2"}
+    assert seen == [{"A", "W"}]
+
+    lost = hugo.Wanted("A", replace(pages["A"], logical="/elsewhere"), "{{< count >}}")
+    assert hugo.render_calls(site, [lost]).html == {"A": "A of 2"}
+    assert seen[2] > {"A", "W", "O"}
 
 
 def test_hugo_is_not_started_for_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,8 +162,13 @@ def render_calls(site: Site, wanted: Sequence[Wanted]) -> RenderedCalls:
         overlay.marker = MARK
         batch = _Batch(overlay, wanted)
         batch.write()
+        overlay.render_only(batch.pages.values())
         for _ in range(ROUNDS):
-            html, failed = batch.read(_build(overlay))
+            printed = _build(overlay)
+            html, failed = batch.read(printed)
+            if overlay.narrowed and not batch.is_whole(printed):
+                overlay.render_only(())  # it has another path for a page than we think
+                continue
             if not failed:
                 break
             batch.leave_out(failed)
@@ -207,7 +212,8 @@ def _build(overlay: Overlay) -> list[dict[str, Any]]:
         log, stopped = _run(overlay.root)
         if not stopped:
             overlay.said[:] = _ERRORF.findall(log)
-            if printed := list(_printed(public)):
+            printed = list(_printed(public))
+            if printed or overlay.narrowed:
                 return printed
         if not repair(overlay, log):
             break
@@ -277,6 +283,11 @@ class _Batch:
         if page.format == "markdown":
             body += _REFERENCE.findall(page.body) + stand_ins(own_notes(page.body))
         self.overlay.write(name, self.overlay.with_body(page, "\n".join(body)))
+
+    def is_whole(self, printed: list[dict[str, Any]]) -> bool:
+        """Whether Hugo rendered every page that has calls and that no repair took away."""
+        found = {relative_to(self.overlay.root, data["file"]) for data in printed}
+        return found.issuperset(self.pages.keys() - self.overlay.lost.keys())
 
     def read(self, printed: list[dict[str, Any]]) -> tuple[dict[str, str], dict[int, str]]:
         """(HTML by key, reasons of failed calls by number)."""

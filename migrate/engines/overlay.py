@@ -12,9 +12,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from migrate.engines.hugoconfig import config_for
 from migrate.model import Page, Site
@@ -37,6 +38,8 @@ BUILT_IN = frozenset(
 """Shortcodes that Hugo 0.168 brings with it."""
 CALL = re.compile(r"\{\{[<%]\s*+(/?)\s*+([\w.][\w./-]*)")
 """(slash of a closer, name) of a shortcode call, read loosely."""
+_WILD = re.compile(r"[*?\[\]{}\\!^]")
+_SEGMENT = "hugo2myst"
 STUB_MARK = "data-hugo2myst-stub"
 """The attribute that names a shortcode in the place of what it would show."""
 PARTIAL = re.compile(r'\bpartial(?:Cached)?\s+"([^"]+)"')
@@ -85,6 +88,9 @@ class Overlay:
     """What our own bodies of pages begin with."""
     closed: set[str] = field(default_factory=set)
     """Names that some page of the site closes."""
+    config: dict[str, Any] = field(default_factory=dict)
+    narrowed: bool = False
+    """Hugo renders only some of the pages."""
 
     @classmethod
     def make(cls, site: Site, root: Path, page_template: str) -> Overlay:
@@ -101,10 +107,23 @@ class Overlay:
                 for folder in THEME_FOLDERS:
                     _link_tree(theme / folder, root / "themes" / themes[-1] / folder)
         overlay.write("layouts/all.html", page_template)
-        config = config_for(site, [name for name in reversed(themes)])
-        overlay.write("hugo.json", json.dumps(config, ensure_ascii=False, default=str))
+        overlay.config = config_for(site, [name for name in reversed(themes)])
+        overlay.render_only(())
         overlay._stub_unknown()
         return overlay
+
+    def render_only(self, pages: Iterable[Page]) -> None:
+        """Have Hugo (from 0.124 on) render these pages alone; templates still find all others.
+
+        Without pages it renders all.
+        """
+        paths = sorted({_WILD.sub("?", page.logical) for page in pages})
+        config = dict(self.config)
+        self.narrowed = bool(paths)
+        if paths:
+            config["segments"] = {_SEGMENT: {"includes": [{"path": path} for path in paths]}}
+            config["renderSegments"] = [_SEGMENT]
+        self.write("hugo.json", json.dumps(config, ensure_ascii=False, default=str))
 
     def stand_in(self, shows: str) -> None:
         """A hook in the place of the theme's, which shows this; one that is here stays."""
