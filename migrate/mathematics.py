@@ -81,7 +81,13 @@ def _in_pairs(text: str) -> bool:
 
 
 def _by_script(page: Page, site: Site, held: Sequence[str]) -> bool:
-    """The theme's script reads `$…$` on this page, and there is something to read."""
+    """The theme's script reads `$…$` on this page, and there is something to read.
+
+    Where the configuration names delimiters, the switch is theirs, and dollars must be among them.
+    """
+    markup = site.markup
+    if markup.passthrough_block or markup.passthrough_inline:
+        return "tex" in held
     for scope in _scopes(page, site):
         switch = _switch(scope)
         if switch is not None:

@@ -363,7 +363,8 @@ class _Walk:
 
     def sup(self, element: HtmlElement) -> None:
         link = element.find("a")
-        if link is not None and "footnote-ref" in (link.get("class") or ""):
+        classes = f"{element.get('class')} {link.get('class')}" if link is not None else ""
+        if link is not None and "footnote-ref" in classes:
             self.out.item("footnote", "reference", link.text_content().strip("[] \n"))
         else:
             if link is not None and not (element.text or "").strip():
@@ -376,7 +377,7 @@ class _Walk:
             for item in element.iter("li")
             if (name := item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
             or re.fullmatch(r"fn-?\d+", name)
-        ]
+        ] or element.find_class("footnote-body")
         for number, note in enumerate(notes, 1):
             self.out.boundary()
             self.out.open("footnote")

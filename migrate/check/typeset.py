@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from migrate.check.facts import Facts, Item, loose_tex, spaced_tex, tokens
 
-MATH = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+MATH = re.compile(
+    r"\\\(((?:(?!\\\().)+?)\\\)|\\\[((?:(?!\\\[).)+?)\\\]|\$\$(.+?)\$\$"
+    r"|\\begin\{equation\*?\}(?:\s*\\label\{[^{}]*\})?((?:(?!\\begin).)+?)\\end\{equation\*?\}"
+    r"|(\\begin\{((?:multline|gather|align|alignat|flalign|eqnarray)\*?)\}"
+    r"(?:(?!\\begin).)+?\\end\{\6\})",
+    re.DOTALL,
+)
 DOLLAR = re.compile(
     r"(?<![\\$])\$(?:(?=[^\s$])([^$\n]{1,400})(?<=\S)"
     r"|(\s[^$\n]{0,200}\\[a-zA-Z]{2}[^$\n]{0,200}))\$(?![\d$])"
@@ -29,15 +35,15 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
     text = facts.text
 
     def typeset(match: re.Match[str]) -> str:
-        inner = next(group for group in match.groups() if group is not None)
+        group, inner = next((n, part) for n, part in enumerate(match.groups(), 1) if part)
         if match.re is DOLLAR and not TEX.search(inner):
             return match[0]
         number = NUMBER.fullmatch(inner.strip())
         if number is not None:
             return ((number[1] + (number[2] or "")).rjust(len(match[0]) - 1)).ljust(len(match[0]))
         items.append(Item("math", (loose_tex(inner),), inner, match.start()))
-        pad = " " * (1 if match.re is DOLLAR else 2)
-        return pad + spaced_tex(inner) + pad
+        before, after = match.start(group) - match.start(), match.end() - match.end(group)
+        return " " * before + spaced_tex(inner) + " " * after
 
     text = _outside_code(MATH, typeset, text, facts)
     if dollars:

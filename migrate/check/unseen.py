@@ -23,6 +23,10 @@ BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE
 """In what a button is called whose words tell of a script and not of the page."""
 
 
+CONTENTS = re.compile(r"(?:^|\s)(?:toc|table-of-contents|td-toc|book-toc)(?:\s|$)")
+"""Classes of a page's table of contents, whose links all stay on the page."""
+
+
 def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
     """Whether an element is a theme's decoration or can't be seen. In a box a sign of its kind is
     one: MyST draws its own."""
@@ -36,11 +40,13 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
         and BUTTON.search(" ".join(map(str, element.attrib.values())) + (element.text or ""))
     ):
         return True
-    if element.tag == "nav" and element.get("id") == "TableOfContents":
-        return True  # mystmd draws a page's table of contents beside every page
     if element.tag == "details" and element.find(".//nav[@id='TableOfContents']") is not None:
         return True
     classes = element.get("class") or ""
+    if (element.get("id") == "TableOfContents" or CONTENTS.search(classes)) and all(
+        link.get("href", "").startswith("#") for link in element.iter("a")
+    ):
+        return True  # mystmd draws a page's table of contents beside every page
     if classes and ICON_CLASS.search(classes):
         return True
     if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):

@@ -33,6 +33,8 @@ _ARROWS = re.compile(r"(?:(?<!\s)\s+)?[↩⏎↑^]\ufe0e?\s*$")
 
 def known(soup: Tag) -> frozenset[str]:
     """The footnotes that the HTML both refers to and defines."""
+    for entry in soup.find_all("div", class_="footnote-definition"):
+        _as_item(entry)
     defined = {name for item in _items(soup) if (name := _defined(item))}
     if not defined:
         return frozenset()
@@ -42,6 +44,18 @@ def known(soup: Tag) -> frozenset[str]:
         if is_reference(link) and (found := _REFERENCE.search(attribute(link, "href")))
     }
     return frozenset(defined & referred)
+
+
+def _as_item(entry: Tag) -> None:
+    """A definition of Hugo's Org, whose number in front leads back, as an item of a list."""
+    number = entry.find("sup", id=True)
+    link = number.find("a") if number is not None else None
+    if number is None or link is None or entry.find("li", id=attribute(number, "id")) is not None:
+        return
+    entry.name, entry["id"] = "li", attribute(number, "id")
+    link["class"] = "footnote-back"
+    entry.append(link.extract())
+    number.extract()
 
 
 def is_reference(link: Tag) -> bool:

@@ -44,7 +44,7 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     if soup.flattened:
         ctx.report("HM509", 0, count=soup.flattened)
     said = soup.get_text(" ", types=TEXT)
-    if "<li" in html and "#" in html:
+    if ("<li" in html or "footnote-definition" in html) and "#" in html:
         converter.footnotes = known(soup)
     flat = inline and flatten(soup)
     top = [node for root in soup.contents for node in _content(root)]

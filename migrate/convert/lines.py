@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
+from migrate.convert.math import ENVIRONMENT, is_read
 from migrate.convert.walk import Walk
 from migrate.model import Edit
 from migrate.read.markdown import Event
@@ -14,8 +15,7 @@ _START = re.compile(
     r"%|\+[ \t]*\+[ \t]*\+|:{3,}"
     r"|\([a-zA-Z0-9|@<>*./_\-+:]{1,100}\)=[ \t]*\r?$"
     r"|(?P<definition>[~:][ \t]+\S)"
-    r"|(?P<environment>\\begin\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix"
-    r"|eqnarray)\*?\})",
+    rf"|(?P<environment>{ENVIRONMENT.pattern})",
     re.MULTILINE,
 )
 _BULLETS = re.compile(r"\+[ \t]+\+[ \t]+\+(?:[ \t]+\+)*(?=[ \t])")
@@ -41,7 +41,7 @@ def line_start(event: Event, walk: Walk) -> Iterator[Edit]:
     in_paragraph = event.kind in ("SoftBreak", "HardBreak")
     if found["definition"] and not in_paragraph and not _follows_term(walk, event):
         return
-    if found["environment"] and _math_page(walk):
+    if found["environment"] and is_read(walk.ctx):
         return
     yield Edit(at, at, "\\")
 
@@ -88,15 +88,6 @@ def _follows_term(walk: Walk, event: Event) -> bool:
     if before is None or event.start - before.end > 3:
         return False
     return before.kind in ("/Paragraph", "/DefinitionList")
-
-
-def _math_page(walk: Walk) -> bool:
-    """MathJax or KaTeX reads this page, so the environment is meant as math."""
-    ctx = walk.ctx
-    markup = ctx.plan.site.markup
-    return ctx.page.identity in ctx.plan.math_pages or bool(
-        markup.passthrough_block or markup.passthrough_inline
-    )
 
 
 def rule(event: Event, walk: Walk) -> Iterator[Edit]:

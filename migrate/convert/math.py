@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from migrate import myst
 from migrate.context import Context
@@ -18,12 +19,13 @@ from migrate.read.markdown import Event, Parsed
 _ESCAPE = re.compile(r"(?<!\\)\\\\(?=\s|\Z)|\\([!-/:-@\[-`{-~])")
 """What Goldmark takes away before a script reads a formula. That breaks the end of a row, a
 percent and a number sign: these are meant as they are typed."""
-_ALWAYS = (("\\\\[", "\\\\]", True), ("\\\\(", "\\\\)", False))
-"""An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
-_DISPLAY = ("$$", "$$", True)
 _TEX = re.compile(r"[\\^_=]")
 _VERBATIM = re.compile(r"<(?:pre|code|script|style|svg)\b", re.IGNORECASE)
 _HOLDERS = ("Paragraph", "Heading", "TableCell", "DefinitionListTitle")
+ENVIRONMENT = re.compile(
+    r"\\begin\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?\}"
+)
+"""What mystmd takes for a formula at the beginning of a line."""
 _LABEL_LIKE = re.compile(r"[ \t]*(\([^)$\r\n]+\)[ \t]*)(?=\r?\n|\Z)")
 _WORDS = re.compile(r"[^\s>*+\-\d.)]")
 _REST = re.compile(r"[ \t]*(?=\r?\n|\Z)")
@@ -32,14 +34,42 @@ _REST = re.compile(r"[ \t]*(?=\r?\n|\Z)")
 def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]:
     """The formulas of a text, each with its spelling in MyST, in order."""
     delimiters = _delimiters(ctx)
-    if not any(opening in masked for opening, _, _ in delimiters):
+    environments = "\\begin{" in masked and is_read(ctx)
+    if not environments and not any(one.opening in masked for one in delimiters):
         return []
-    markup = ctx.plan.site.markup
-    raw = bool(markup.passthrough_block or markup.passthrough_inline)
     found: list[Atom] = []
     for holder, code in _inline_blocks(parsed.events):
-        found += _in_block(text, masked, holder, code, delimiters, raw, ctx)
+        inside = list(_in_block(text, masked, holder, code, delimiters, ctx))
+        if environments and holder.kind == "Paragraph":
+            inside += _environments(text, masked, holder, inside)
+            inside.sort(key=lambda atom: atom.start)
+        found += inside
     return found
+
+
+def is_read(ctx: Context) -> bool:
+    """MathJax or KaTeX reads this page: an environment of LaTeX on it is meant as math."""
+    markup = ctx.plan.site.markup
+    return ctx.page.identity in ctx.plan.math_pages or bool(
+        markup.passthrough_block or markup.passthrough_inline
+    )
+
+
+def _environments(text: str, masked: str, holder: Event, taken: list[Atom]) -> Iterator[Atom]:
+    """`\\begin{align}` to `\\end{align}` on lines of its own, which mystmd takes as it stands:
+    without the backslashes that Markdown asked for."""
+    at = holder.start
+    for found in ENVIRONMENT.finditer(masked, holder.start, holder.end):
+        closer = f"\\end{found[0][6:]}"
+        if found.start() < at or not _starts_line(text, found.start()):
+            continue
+        end = masked.find(closer, found.end(), holder.end) + len(closer)
+        if end < len(closer):
+            return
+        at = end
+        if not any(one.start < end and found.start() < one.end for one in taken):
+            source = text[found.start() : end]
+            yield Atom(found.start(), end, text=_ESCAPE.sub(_unescaped, source), inline=True)
 
 
 def in_html(html: str, pieces: dict[str, str], ctx: Context) -> str:
@@ -48,11 +78,11 @@ def in_html(html: str, pieces: dict[str, str], ctx: Context) -> str:
     The spelling of each goes into `pieces` under the number in its placeholder.
     """
     delimiters = _delimiters(ctx)
-    if not any(pair[0] in html for pair in delimiters) or _VERBATIM.search(html):
+    if not any(one.opening in html for one in delimiters) or _VERBATIM.search(html):
         return html
     parts: list[str] = []
     at = 0
-    for atom in _in_block(html, html, Event("HtmlBlock", 0, len(html)), (), delimiters, False, ctx):
+    for atom in _in_block(html, html, Event("HtmlBlock", 0, len(html)), (), delimiters, ctx):
         if "<" not in html[atom.start : atom.end]:
             parts += html[at : atom.start], f"hugopiece{len(pieces)}x"
             pieces[str(len(pieces))] = atom.text
@@ -61,16 +91,29 @@ def in_html(html: str, pieces: dict[str, str], ctx: Context) -> str:
     return "".join(parts)
 
 
-def _delimiters(ctx: Context) -> list[tuple[str, str, bool]]:
-    """(opening, closing, display), the longer ones first."""
+class _Pair(NamedTuple):
+    opening: str
+    closing: str
+    display: bool
+    raw: bool = False
+    """Goldmark's passthrough: it leaves what stands between them alone."""
+
+
+def _delimiters(ctx: Context) -> list[_Pair]:
+    """All that a formula may stand between, the longer ones first."""
     markup = ctx.plan.site.markup
-    found = [(opening, closing, True) for opening, closing in markup.passthrough_block]
-    found += [(opening, closing, False) for opening, closing in markup.passthrough_inline]
+    found = [_Pair(opening, closing, True, True) for opening, closing in markup.passthrough_block]
+    found += [_Pair(*pair, False, True) for pair in markup.passthrough_inline]
     if not found:
-        found = [*_ALWAYS, _DISPLAY]
+        found = [_DISPLAY]
         if ctx.page.identity in ctx.plan.math_pages:
-            found.append(("$", "$", False))
-    return sorted(found, key=lambda pair: -len(pair[0]))
+            found.append(_Pair("$", "$", False))
+    return sorted([*found, *_ALWAYS], key=lambda pair: -len(pair.opening))
+
+
+_ALWAYS = (_Pair("\\\\[", "\\\\]", True), _Pair("\\\\(", "\\\\)", False))
+"""An escaped backslash before a bracket: nobody types it but for MathJax or KaTeX to find it."""
+_DISPLAY = _Pair("$$", "$$", True)
 
 
 def _inline_blocks(events: list[Event]) -> Iterator[tuple[Event, list[Event]]]:
@@ -94,20 +137,21 @@ def _in_block(
     masked: str,
     holder: Event,
     opaque: Iterable[Event],
-    delimiters: list[tuple[str, str, bool]],
-    raw: bool,
+    delimiters: list[_Pair],
     ctx: Context,
 ) -> Iterator[Atom]:
     at, end = holder.start, holder.end
     code = [(event.start, event.end) for event in opaque]
     while at < end:
         starts = [
-            (found, pair) for pair in delimiters if (found := masked.find(pair[0], at, end)) >= 0
+            (found, pair)
+            for pair in delimiters
+            if (found := masked.find(pair.opening, at, end)) >= 0
         ]
         if not starts:
             return
-        start, (opening, closing, display) = min(
-            starts, key=lambda item: (item[0], -len(item[1][0]))
+        start, (opening, closing, display, raw) = min(
+            starts, key=lambda item: (item[0], -len(item[1].opening))
         )
         inside = next((stop for first, stop in code if first <= start < stop), None)
         if inside is not None:
@@ -181,8 +225,11 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def _fills_lines(text: str, start: int, end: int) -> bool:
     """Whether nothing but marks of quotes and items stands before, and nothing after."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return not _WORDS.search(before) and _REST.match(text, end) is not None
+    return _starts_line(text, start) and _REST.match(text, end) is not None
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return not _WORDS.search(text[text.rfind("\n", 0, at) + 1 : at])
 
 
 def _display(source: str, content: str, tex: str, ctx: Context, *, quoted: bool = False) -> str:

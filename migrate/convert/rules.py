@@ -118,6 +118,7 @@ RULES = (
     Entry(rawhtml.block_end, ("/HtmlBlock", "/Paragraph"), ("<",)),
     Entry(inlinehtml.inline, ("InlineHtml",), ("<",)),
     Entry(blockattributes.attribute_line, _BLOCK_ENDS, ("}",), _setting("block_attributes")),
+    Entry(tablehead.indented, ("TableRow",), ("\n    ",), _setting("tables")),
     Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),
     Entry(alerts.alert, ("/BlockQuote",), ("[!",), _alerts_are_drawn),
 )

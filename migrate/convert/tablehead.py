@@ -1,6 +1,7 @@
-"""Heads of tables with fewer cells than the line of dashes has: Goldmark fills them up.
+"""Lines of tables that are none in mystmd: heads with too few cells, rows that stand far in.
 
-mystmd and the parser take such lines for a paragraph, so the rule runs at the break between them.
+Goldmark fills up heads with fewer cells than the line of dashes has. mystmd and the parser take
+such lines for a paragraph, so the rule runs at the break between them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from migrate.read.markdown import Event
 _DELIMITERS = re.compile(
     r"[ \t]*(\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?)[ \t]*\r?(?=\n|\Z)"
 )
+_BLANK = re.compile(r" +")
 _PIPE = re.compile(r"\\.|(\|)")
 
 
@@ -35,6 +37,19 @@ def short(_event: Event, walk: Walk) -> Iterator[Edit]:
         at = start + len(head)
         walk.skip_until = dashes.end()
         yield Edit(at, at, ("" if head.endswith("|") else " |") + " |" * missing)
+
+
+def indented(event: Event, walk: Walk) -> Iterator[Edit]:
+    """A row that stands further in than the table, which mystmd takes for code behind it."""
+    table = next((one for one in walk.stack[::-1] if one.kind == "Table"), None)
+    if table is None:
+        return
+    line = walk.text.rfind("\n", 0, event.start) + 1
+    width = table.start - walk.text.rfind("\n", 0, table.start) - 1
+    blank = _BLANK.match(walk.text, line)
+    margin = (blank.end() if blank else line) - line - width
+    if margin > 3:
+        yield Edit(line + width, line + width + margin, "")
 
 
 def _cells(line: str) -> int:
