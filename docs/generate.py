@@ -110,6 +110,7 @@ FROM = {
     "bibliography": "`bibliography`: the files that are there",
     "abstract": "`abstract`",
     "downloads": "`" + "`, `".join(keys.DOWNLOADS) + "`",
+    "math": "commands that formulas of the page define (`\\newcommand`)",
     "site": "switches of the page's frame, see below",
     "options": "all others, see below",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from migrate.destinations import written
 from migrate.diagnostics import diagnostic
@@ -52,6 +52,8 @@ class Record:
     """Offset in the body -> Hugo's id of the heading there; None until something asks."""
     levels: dict[int, int] = field(default_factory=dict)
     """Heading level in the source -> level to write, so that none is left out."""
+    equations: dict[str, Any] | None = None
+    """See `convert.equations`; None until something asks."""
     definitions: str = ""
     """The page's link reference and footnote definitions, one a line."""
     said: dict[Diagnostic, Diagnostic] = field(default_factory=dict)

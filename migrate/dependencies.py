@@ -62,6 +62,7 @@ class Keys:
             plan.places[page.identity],
             sorted(plan.labels.get(page.identity, {}).items()),
             page.identity in plan.math_pages,
+            sorted(name for name in plan.shared_equations if name in page.body),
             self._rendered.get(page.identity, ""),
         )
         others = plan.translations.get(page.identity, ())

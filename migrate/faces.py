@@ -31,6 +31,8 @@ class Face(NamedTuple):
     """Ids that its author gave to headings; see `labels.given_ids`."""
     dollars: list[str]
     """What stands between dollars; see `mathematics.dollars`."""
+    equations: list[str]
+    """Names of its equations, each once."""
 
 
 def face(page: Page, memory: Memory) -> Face:
@@ -53,4 +55,5 @@ def _look(page: Page) -> list[Any]:
         labels.slugs(page.body),
         labels.given_ids(page),
         mathematics.dollars(page.body),
+        mathematics.equations(page.body),
     ]

@@ -26,6 +26,9 @@ _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}+\s++[^\W\d_]{2}")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
 
 
+_NAMED = re.compile(r"\\label\{([^{}`<>\n]{1,80})\}")
+
+
 def dollars(body: str) -> list[str]:
     """What a page's text holds that may be mathematics: `formula`, delimiters around something;
     `tex`, running text that shows that a script is always on; `pairs`, every dollar is one of two
@@ -35,7 +38,7 @@ def dollars(body: str) -> list[str]:
         found.append("formula")
     if "$" not in body and "\\\\" not in body:
         return found
-    text = _without_code(body)
+    text = without_code(body)
     if "$" in body and _is_tex(text):
         found.append("tex")
     if "$" in body and _in_pairs(text):
@@ -45,6 +48,11 @@ def dollars(body: str) -> list[str]:
     return found
 
 
+def equations(body: str) -> list[str]:
+    """The names that a page's equations have."""
+    return sorted(set(_NAMED.findall(body))) if "\\label{" in body else []
+
+
 def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Identities of the pages on which the theme's script reads `$…$`. `held` is what the pages
     hold by `dollars`, by identity.
@@ -52,6 +60,9 @@ def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[
     Where nothing switches it on and some page's text shows that it runs, it runs on all pages:
     then those too whose dollars all come in pairs around something short (`$C$`, `$(3, 0)$`).
     """
+    inline = site.markup.passthrough_inline
+    if inline and all(opening != "$" for opening, _ in inline):
+        return frozenset()  # whoever names the delimiters and leaves the dollar out means it
     pages = [page for page in site.pages if held.get(page.identity)]
     found = {page.identity for page in pages if _by_script(page, site, held[page.identity])}
     if not any(page.identity in found and not _is_switched(page, site) for page in pages):
@@ -107,7 +118,8 @@ def _for_script(text: str) -> bool:
     return "$$" in text and any(_TEX.search(tex) for tex in _BLOCK.findall(text))
 
 
-def _without_code(body: str) -> str:
+def without_code(body: str) -> str:
+    """A page's text without its code."""
     return _CODE.sub("", _FENCED.sub("", body))
 
 
@@ -116,7 +128,7 @@ def by_passthrough(page: Page, site: Site) -> bool:
     delimiters = (*site.markup.passthrough_block, *site.markup.passthrough_inline)
     if not any(opening in page.body and closing in page.body for opening, closing in delimiters):
         return False
-    text = _without_code(page.body)
+    text = without_code(page.body)
     return any(opening in text and closing in text for opening, closing in delimiters)
 
 

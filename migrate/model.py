@@ -212,6 +212,8 @@ class Site:
     """`data/`, folders as nested mappings."""
     taxonomies: Mapping[str, str] = field(default_factory=dict)
     """Plural name -> singular name."""
+    macros: Mapping[str, str] = field(default_factory=dict)
+    """TeX commands that the site defines, each with its backslash -> definition."""
     diagnostics: tuple[Diagnostic, ...] = ()
     withheld: tuple[tuple[PurePosixPath, str], ...] = ()
     """Files of pages that Hugo doesn't publish now, each with the reason: `draft`, `future`,

@@ -51,6 +51,8 @@ class Plan:
     math_pages: frozenset[str] = frozenset()
     """Identities of pages where `$…$` is math although no passthrough is configured (the theme
     runs KaTeX or MathJax there)."""
+    shared_equations: frozenset[str] = frozenset()
+    """Names that equations of several pages have (`\\label{eq:1}`)."""
     captions: str = ""
     """`title` or `alt` where the site's image hook shows that text below a Markdown image."""
     alerts: bool = False
@@ -110,6 +112,7 @@ def make_plan(
     crew = people.authors(site)
     known = tuple(themes)
     closers: set[str] = set()
+    equations: Counter[str] = Counter()
     calls: dict[str, Sequence[str]] = {}
     dollars: dict[str, Sequence[str]] = {}
     marks = _Marks(site, link_map)
@@ -119,6 +122,7 @@ def make_plan(
         marks.add(page, seen)
         if seen.calls:
             calls[page.identity] = seen.calls
+        equations.update(seen.equations)
         if seen.dollars:
             dollars[page.identity] = seen.dollars
     paired = frozenset(closers)
@@ -138,6 +142,7 @@ def make_plan(
         or by_text
         or any(mathematics.by_passthrough(page, site) for page in site.pages),
         math_pages=by_dollars,
+        shared_equations=frozenset(name for name, count in equations.items() if count > 1),
         captions=_captions(site, known),
         alerts=_alerts(site, known),
         themes=known,

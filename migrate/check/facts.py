@@ -25,7 +25,9 @@ _DASHES = re.compile(r"-{2,}")
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Kana and Han: written without spaces between words, so that one beside them tells nothing."""
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
-_TEX_NOISE = re.compile(r"[\\_*{}~\s]")
+_TEX_NOISE = re.compile(
+    r"\\(?:begin|end)\{(?:equation|align(?:ed)?|gather(?:ed)?|multline)\*?\}|\\label\{[^{}]*\}|\\nonumber\b|[\\_*{}~\s]"
+)
 
 MARKDOWN_LINK = re.compile(r"\[([^][]*)\]\([^()]*\)")
 DASH = re.compile(r"^\s*(?:--+|[–—―])\s*")
@@ -80,7 +82,7 @@ def loose_tex(tex: str) -> str:
 
 def spaced_tex(tex: str) -> str:
     """The same with a space for each character that goes: its length stays."""
-    return _TEX_NOISE.sub(" ", tex)
+    return _TEX_NOISE.sub(lambda found: " " * len(found[0]), tex)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def compare_page(
     title = unescape(title)
     dollars = places.has_dollars(url) and has_dollar_math(page.tree)
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
-    myst = stood_in(hugo, facts_of_tree(page, title=title or own_title))
+    own = facts_of_tree(page, title=title or own_title, numbers="ref{" not in html)
+    myst = stood_in(hugo, own)
     found = list(compare(hugo, myst, places))
     if listing is None and title and tokens(plain(title)) != tokens(plain(own_title)):
         found.append(Difference("title", title, own_title))

@@ -51,6 +51,7 @@ _LOOK_BACK = 200
 _REMARK = re.compile(r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->")
 _SHOWN = re.compile(r"[^\n]")
 _FRONT_END = re.compile(r"\n---[ \t]*(?:\n|$)")
+_TEX_LABEL = re.compile(r"\\label\{([^{}\n]+)\}")
 _FRONT_LABEL = re.compile(r"^(?:label|name):[ \t]*[\"']?([^\"'\n]+)", re.MULTILINE)
 
 
@@ -212,6 +213,8 @@ class _Reader:
                 self.labels.append((option[2], number))
         if ")=" in line and (target := _TARGET.match(line)):
             self.labels.append((target[1], number))
+        if "\\label{" in line:
+            self.labels += [(name, number) for name in _TEX_LABEL.findall(line)]
         if "#" in line and "{" in line:
             self.labels += [(match[1], number) for match in _INLINE_ID.finditer(line)]
         if "id=" in line:

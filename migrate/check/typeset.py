@@ -19,6 +19,8 @@ DOLLAR = re.compile(
     r"(?<![\\$])\$(?:(?=[^\s$])([^$\n]{1,400})(?<=\S)"
     r"|(\s[^$\n]{0,200}\\[a-zA-Z]{2}[^$\n]{0,200}))\$(?![\d$])"
 )
+_REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}\n]+\}")
+_DEFINES = re.compile(r"\s*\\(?:(?:re)?newcommand|DeclareMathOperator|def)\b")
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:\^\{?(\d+)\}?)?")
 """mystmd makes text of a formula that is only a number, or one to the power of one."""
 TEX = re.compile(
@@ -38,6 +40,8 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
         group, inner = next((n, part) for n, part in enumerate(match.groups(), 1) if part)
         if match.re is DOLLAR and not TEX.search(inner):
             return match[0]
+        if _DEFINES.match(inner) or _REFERENCE.fullmatch(inner.strip()):
+            return " " * len(match[0])
         number = NUMBER.fullmatch(inner.strip())
         if number is not None:
             return ((number[1] + (number[2] or "")).rjust(len(match[0]) - 1)).ljust(len(match[0]))
@@ -48,6 +52,7 @@ def find_math(facts: Facts, dollars: bool) -> Facts:
     text = _outside_code(MATH, typeset, text, facts)
     if dollars:
         text = _outside_code(DOLLAR, typeset, text, facts)
+    text = _outside_code(_REFERENCE, lambda found: " " * len(found[0]), text, facts)
     if text != facts.text:
         items = [_again(item, text) for item in items]
     items.sort(key=lambda item: item.at)

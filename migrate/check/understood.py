@@ -7,6 +7,7 @@ repeats its kind, the name of a code block's file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -41,13 +42,19 @@ KIND_TITLES = frozenset(
     "note tip hint important attention caution warning danger error seealso admonition".split()
 ) | {"see also"}
 VIDEO = (".mp4", ".webm", ".mov", ".ogg", ".avi", ".m4v")
+_NUMBER = re.compile(r"\(?[\w.*′']{1,20}\)?")
+"""The number or tag of an equation."""
 MAX_DEPTH = 150
 """Deeper nodes than this are read as one piece of text."""
 
 
-def facts_of_tree(page: Built, *, title: str = "") -> Facts:
-    """Facts of a built page; a first heading equal to `title` is left out, as in Hugo's HTML."""
+def facts_of_tree(page: Built, *, title: str = "", numbers: bool = True) -> Facts:
+    """Facts of a built page; a first heading equal to `title` is left out, as in Hugo's HTML.
+
+    Without `numbers` so are references to equations: a script makes them of Hugo's page.
+    """
     walk = _Walk(page.url, title)
+    walk.numbers = numbers
     definitions = walk.number(page.tree)
     walk.visit(page.tree, 0)
     for node in definitions:
@@ -76,6 +83,7 @@ class _Walk:
         self.rows: list[list[list[str]]] = []
         self.ordered: list[bool] = []
         self.notes: dict[str, int] = {}
+        self.numbers = True
         self.begins = ""
         """The type of the node that the node at hand is the first child of."""
         self.types: dict[str, Callable[[Node, int], None]] = {
@@ -181,6 +189,9 @@ class _Walk:
             self.out.heading(int(node.get("depth") or 1), text)
 
     def link(self, node: Node, depth: int) -> None:
+        numbered = node.get("kind") == "equation" and _NUMBER.fullmatch(text_inside(node))
+        if numbered and not self.numbers:
+            return
         self.out.open("link")
         address = address_text(text_inside(node), str(node.get("url") or ""))
         if address is None:

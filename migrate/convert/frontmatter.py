@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from migrate.context import Context
-from migrate.convert import keys
+from migrate.convert import equations, keys
 from migrate.convert.calls import render_text
 from migrate.convert.pictures import find, is_banner, picture, use
 from migrate.convert.plaintext import plain, plain_title, with_emojis
@@ -26,7 +26,7 @@ _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 ORDER = (
     "title", "subtitle", "short_title", "description", "date", "authors", "editors", "tags",
     "keywords", "thumbnail", "banner", "license", "copyright", "doi", "arxiv", "venue",
-    "edit_url", "bibliography", "abstract", "downloads", "site", "options",
+    "edit_url", "bibliography", "abstract", "downloads", "math", "site", "options",
 )  # fmt: skip
 
 
@@ -42,6 +42,8 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     _add_subjects(page, front, found, used, ctx)
     _add_pictures(page, front, found, used, ctx)
     add_publication(front, found, used, ctx)
+    if ctx.plan.math and (commands := equations.definitions(page.body)):
+        found["math"] = commands
     if switches := _site(page, front, ctx):
         found["site"] = switches
     if options := dict(_options(front, found, used)):

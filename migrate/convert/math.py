@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from migrate import myst
 from migrate.context import Context
+from migrate.convert import equations
 from migrate.convert.walk import Atom
 from migrate.read.markdown import Event, Parsed
 
@@ -35,15 +36,22 @@ def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]
     """The formulas of a text, each with its spelling in MyST, in order."""
     delimiters = _delimiters(ctx)
     environments = "\\begin{" in masked and is_read(ctx)
-    if not environments and not any(one.opening in masked for one in delimiters):
+    refers = "ref{" in masked
+    if not environments and not refers and not any(one.opening in masked for one in delimiters):
         return []
     found: list[Atom] = []
     for holder, code in _inline_blocks(parsed.events):
         inside = list(_in_block(text, masked, holder, code, delimiters, ctx))
         if environments and holder.kind == "Paragraph":
-            inside += _environments(text, masked, holder, inside)
-            inside.sort(key=lambda atom: atom.start)
-        found += inside
+            inside += _environments(text, masked, holder, inside, ctx)
+        if refers:
+            taken = [(one.start, one.end) for one in inside] + [(e.start, e.end) for e in code]
+            inside += [
+                atom
+                for atom in equations.references(masked, holder.start, holder.end, ctx)
+                if not any(start < atom.end and atom.start < end for start, end in taken)
+            ]
+        found += sorted(inside, key=lambda atom: atom.start)
     return found
 
 
@@ -55,7 +63,9 @@ def is_read(ctx: Context) -> bool:
     )
 
 
-def _environments(text: str, masked: str, holder: Event, taken: list[Atom]) -> Iterator[Atom]:
+def _environments(
+    text: str, masked: str, holder: Event, taken: list[Atom], ctx: Context
+) -> Iterator[Atom]:
     """`\\begin{align}` to `\\end{align}` on lines of its own, which mystmd takes as it stands:
     without the backslashes that Markdown asked for."""
     at = holder.start
@@ -68,8 +78,8 @@ def _environments(text: str, masked: str, holder: Event, taken: list[Atom]) -> I
             return
         at = end
         if not any(one.start < end and found.start() < one.end for one in taken):
-            source = text[found.start() : end]
-            yield Atom(found.start(), end, text=_ESCAPE.sub(_unescaped, source), inline=True)
+            tex = _ESCAPE.sub(_unescaped, text[found.start() : end])
+            yield Atom(found.start(), end, text=equations.labelled(tex, ctx), inline=True)
 
 
 def in_html(html: str, pieces: dict[str, str], ctx: Context) -> str:
@@ -202,8 +212,15 @@ def _formula(
     holder: Event,
     ctx: Context,
 ) -> Atom:
-    tex = content if raw else _ESCAPE.sub(_unescaped, content)
     source = text[start:end]
+    if source.startswith("\\begin{"):
+        content = source  # a delimiter that is a part of the formula
+    tex = content if raw else _ESCAPE.sub(_unescaped, content)
+    tex = equations.labelled(equations.without_definitions(tex), ctx)
+    if content.strip() and not tex.strip():
+        return Atom(start, end, text="", inline=not display)
+    if shown := equations.sole_reference(tex, ctx):
+        return Atom(start, end, text=shown)
     if display and holder.kind in ("Paragraph", "HtmlBlock") and _fills_lines(text, start, end):
         quoted = ">" in text[text.rfind("\n", 0, start) + 1 : start]
         shown = _display(source, content, tex, ctx, quoted=quoted)
@@ -212,6 +229,7 @@ def _formula(
     if display and start == holder.start and (after := _LABEL_LIKE.match(text, end)):
         # `$$ x $$ (one)` names the equation in mystmd.
         return Atom(start, after.start(1), text=_display(source, content, tex, ctx) + "\n\n")
+    tex = equations.in_line(tex)
     if ctx.plan.math:
         if source.startswith("$") and not source.startswith("$$") and tex == content:
             return Atom(start, end, text=source)
@@ -234,6 +252,10 @@ def _starts_line(text: str, at: int) -> bool:
 
 def _display(source: str, content: str, tex: str, ctx: Context, *, quoted: bool = False) -> str:
     """A formula on lines of its own; mystmd takes the `>` of a quote's lines into one of `$$`."""
+    if source == content and ENVIRONMENT.match(tex):
+        return tex  # mystmd knows it without delimiters
+    if directive := equations.numbered(tex, ctx):
+        return directive
     if quoted and ctx.plan.math:
         shown = _dedented(tex)
         return f"$${shown}$$" if "\n" not in shown else f"```{{math}}\n{shown}\n```"

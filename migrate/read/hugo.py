@@ -17,6 +17,7 @@ from migrate.read import (
     assets,
     config,
     generated,
+    macros,
     markup,
     menus,
     mounts,
@@ -25,6 +26,7 @@ from migrate.read import (
     widgets,
 )
 from migrate.read.document import Document
+from migrate.read.mounts import File
 from migrate.read.pages import Draft, Language
 from migrate.read.settings import Settings, base_path, mapping, strings, text
 
@@ -100,10 +102,24 @@ def read(folder: Path, options: Options, memory: Memory) -> Site:
         templates=markup.templates(layouts),
         data=data,
         taxonomies=main.taxonomies,
+        macros=_macros(loaded.values, pages, layouts, found),
         diagnostics=tuple(problems),
         withheld=tuple(item for reader in readers.values() for item in reader.withheld),
         turns=min((turn for reader in readers.values() for turn in reader.turns), default=None),
     )
+
+
+def _macros(
+    values: Mapping[str, Value],
+    pages: Sequence[Page],
+    layouts: Sequence[File],
+    found: mounts.Mounts,
+) -> Mapping[str, str]:
+    """The site's TeX commands; nothing is read where no page has a backslash."""
+    if not any("\\" in page.body for page in pages):
+        return {}
+    scripts = [*found.files("assets"), *found.files("static")]
+    return macros.read(mapping(values.get("params")), layouts, scripts)
 
 
 def _check(root: Path) -> None:

@@ -14,6 +14,7 @@ from migrate.convert.yamltext import dump
 from migrate.destinations import written
 from migrate.model import Asset, Output, Value
 from migrate.plan import Plan
+from migrate.read import macros
 from migrate.write.branding import analytics, branding
 from migrate.write.navigation import actions, footer, menu, parameters, setting
 from migrate.write.toc import tree
@@ -81,6 +82,9 @@ def _project(
     yield "numbering", dict.fromkeys(("figure", "table", "equation", "code"), False)
     if not plan.math:
         yield "settings", {"parser": {"dollarmath": False}}
+    bodies = (page.body for page in site.pages)
+    if commands := macros.used(site.macros, bodies):
+        yield "math", commands
     if static_files:
         yield "static_files", list(static_files)
     yield "toc", tree(plan)
