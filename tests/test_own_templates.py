@@ -413,3 +413,53 @@ def test_footnotes_around_calls(tmp_path: Path) -> None:
         "[^own]: My own."
     )
     assert not result.diagnostics
+
+
+def test_pictures_that_the_front_matter_describes(tmp_path: Path) -> None:
+    """Geekdoc shows a resource's title, and whom to name, below its picture."""
+    source = site(
+        tmp_path / "source",
+        {
+            "hugo.yaml": "baseURL: https://x.example/\ntheme: hugo-geekdoc\n",
+            "content/a/index.md": (
+                "---\ntitle: A\nresources:\n"
+                "- {name: Wood-1, src: wood.png, title: A wood, params: {credits: '[Jo](/jo)'}}\n"
+                "- {name: hill, src: 'more/*-2.png', title: A hill}\n---\n"
+                "{{< img name=wood-1 >}}\n\n{{< img name=hill alt=Uphill >}}\n"
+            ),
+            "content/a/wood.png": "",
+            "content/a/more/hill-2.png": "",
+            "content/jo.md": "---\ntitle: Jo\n---\n\nJo.\n",
+        },
+    )
+    convert(str(source), str(tmp_path / "out"), Options())
+    assert (
+        (tmp_path / "out/a/index.md")
+        .read_text("utf-8")
+        .endswith(
+            ":::{figure} wood.png\n:alt: A wood\n\nA wood ([Jo](../jo.md))\n:::\n\n"
+            ":::{figure} more/hill-2.png\n:alt: Uphill\n\nUphill\n:::\n"
+        )
+    )
+
+
+def test_a_list_of_pages_made_by_a_call(tmp_path: Path) -> None:
+    """The same pages in Hugo's list and in the one that mystmd makes are no difference."""
+    source = site(
+        tmp_path / "source",
+        {
+            "hugo.yaml": "baseURL: https://x.example/\ntheme: hugo-geekdoc\n",
+            "themes/hugo-geekdoc/layouts/shortcodes/toc-tree.html": (
+                "<ul>{{ range .Page.RegularPages }}"
+                '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>'
+            ),
+            "content/s/_index.md": "---\ntitle: S\n---\n\n{{< toc-tree >}}\n",
+            "content/s/one.md": "---\ntitle: One\n---\n\nOne.\n",
+            "content/s/two.md": "---\ntitle: Two\n---\n\nTwo.\n",
+        },
+    )
+    out = tmp_path / "out"
+    plan = load(str(source), Options())
+    convert(str(source), str(out), Options())
+    assert "```{toc}" in (out / "s/index.md").read_text("utf-8")
+    assert not verify(plan, out).unproved

@@ -2,8 +2,8 @@
 
 Compares what two engines made of one page: the HTML of Hugo with the syntax tree of mystmd.
 Not compared, for neither side has it in a form of its own: style (widths, colours, alignment),
-icons, scripts, what a theme puts around the content, and what MyST only has as a list that is
-made anew (`{toc}`).
+icons, scripts, what a theme puts around the content, and a list that a `{toc}` makes anew, unless
+Hugo's page has it too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from migrate.check.listing import may_be_listed
 from migrate.check.rendered import facts_of_html
 from migrate.check.standins import stood_in
 from migrate.check.targets import Places, file_name, same_fragment
-from migrate.check.understood import facts_of_tree, has_dollar_math
+from migrate.check.understood import facts_of_tree, has_dollar_math, makes_lists
 from migrate.engines.mystmd import Built
 from migrate.trust import Verdict
 
@@ -95,9 +95,14 @@ def compare_page(
     title = unescape(title)
     dollars = places.has_dollars(url) and has_dollar_math(page.tree)
     hugo = facts_of_html(html, url, places, title=title or own_title, dollars=dollars)
-    own = facts_of_tree(page, title=title or own_title, numbers="ref{" not in html)
-    myst = stood_in(hugo, own)
-    found = list(compare(hugo, myst, places))
+    own, numbers = title or own_title, "ref{" not in html
+    ways = (False, True) if makes_lists(page.tree) else (False,)
+    read = [
+        stood_in(hugo, facts_of_tree(page, title=own, numbers=numbers, lists=way)) for way in ways
+    ]
+    myst, found = min(
+        ((facts, list(compare(hugo, facts, places))) for facts in read), key=lambda one: len(one[1])
+    )
     if listing is None and title and tokens(plain(title)) != tokens(plain(own_title)):
         found.append(Difference("title", title, own_title))
     changes = list(_word_changes(hugo, myst))

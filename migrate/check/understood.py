@@ -48,18 +48,37 @@ MAX_DEPTH = 150
 """Deeper nodes than this are read as one piece of text."""
 
 
-def facts_of_tree(page: Built, *, title: str = "", numbers: bool = True) -> Facts:
+def facts_of_tree(
+    page: Built, *, title: str = "", numbers: bool = True, lists: bool = False
+) -> Facts:
     """Facts of a built page; a first heading equal to `title` is left out, as in Hugo's HTML.
 
-    Without `numbers` so are references to equations: a script makes them of Hugo's page.
+    Without `numbers` so are references to equations: a script makes them of Hugo's page. `lists`:
+    with the lists that a `{toc}` makes, which a call may have made in Hugo.
     """
     walk = _Walk(page.url, title)
-    walk.numbers = numbers
+    walk.numbers, walk.lists = numbers, lists
     definitions = walk.number(page.tree)
     walk.visit(page.tree, 0)
     for node in definitions:
         walk.footnote(node, 0)
     return walk.out.facts()
+
+
+def makes_lists(node: Node) -> bool:
+    """Whether the tree holds what a `{toc}` made."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if _is_toc(node):
+            return True
+        stack.extend(node.get("children") or ())
+    return False
+
+
+def _is_toc(node: Node) -> bool:
+    data = node.get("data")
+    return isinstance(data, Mapping) and str(data.get("part", "")).startswith("toc:")
 
 
 def has_dollar_math(node: Node) -> bool:
@@ -82,6 +101,7 @@ class _Walk:
         self.title = " ".join(tokens(plain(title)))
         self.rows: list[list[list[str]]] = []
         self.ordered: list[bool] = []
+        self.lists = False
         self.notes: dict[str, int] = {}
         self.numbers = True
         self.begins = ""
@@ -132,7 +152,9 @@ class _Walk:
     def visit(self, node: Node, depth: int) -> None:
         """Walk over a node."""
         kind = str(node.get("type"))
-        if kind in INVISIBLE or self.generated(node):
+        if kind in INVISIBLE or (_is_toc(node) and not self.lists):
+            return
+        if TRANSLATIONS in str(node.get("class") or "").split():  # a theme's frame shows it
             return
         position = node.get("position")
         if position and kind in BLOCKS:
@@ -151,13 +173,6 @@ class _Walk:
         for number, child in enumerate(node.get("children") or ()):
             self.begins = str(node.get("type")) if number == 0 else ""
             self.visit(child, depth + 1)
-
-    @staticmethod
-    def generated(node: Node) -> bool:
-        if TRANSLATIONS in str(node.get("class") or "").split():
-            return True  # a theme shows it in its frame
-        data = node.get("data")
-        return isinstance(data, Mapping) and str(data.get("part", "")).startswith("toc:")
 
     def other(self, node: Node, depth: int) -> None:
         if node.get("children"):

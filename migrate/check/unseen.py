@@ -47,6 +47,8 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
         link.get("href", "").startswith("#") for link in element.iter("a")
     ):
         return True  # mystmd draws a page's table of contents beside every page
+    if element.tag == "input" and "hidden" in classes.split():
+        return True  # what folds and unfolds a box without a script
     if classes and ICON_CLASS.search(classes):
         return True
     if element.get("aria-hidden") == "true" and element.tag in ("a", "i", "span"):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from migrate import myst
 from migrate.model import Asset
+from migrate.shortcodes import resources
 from migrate.shortcodes.call import Call, pixels
 from migrate.shortcodes.render import encode
 
@@ -17,7 +18,6 @@ _BREAK = re.compile(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
 _ALIGNED = re.compile(
     r"(?:^|[\s-])(left|right|center|centre)\b|\b(?:m|mx)-auto\b|\bal(left|right)\b", re.I
 )
-_PICTURE = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tiff"})
 _MEDIA_FOLDERS = ("/media/", "/images/", "/img/")
 
 
@@ -30,7 +30,7 @@ def figure(call: Call) -> str | None:
     src = call.get("src").strip()
     if not src:
         return None
-    src = _named_resource(call, src) or src
+    src = resources.named(call, src) or src
     path = find(call, src)
     if not PurePosixPath(src).suffix and "://" not in src and not call.is_file(path):
         return None  # an id that only the template can look up
@@ -64,6 +64,11 @@ def figure(call: Call) -> str | None:
     return myst.directive("figure" if options["label"] else "image", path, options)
 
 
+def resource_figure(call: Call) -> str | None:
+    """A picture of the page's bundle under the caption that its front matter gives it."""
+    return figure(replace(call, data=resources.captioned(call)))
+
+
 _MUSIC = {
     "netease": "https://music.163.com/#/{kind}?id={id}",
     "tencent": "https://y.qq.com/n/ryqq/{kind}Detail/{id}",
@@ -91,7 +96,7 @@ def find(call: Call, src: str) -> str:
     """The path to write for a file; themes look in folders of `assets/` too."""
     if "://" in src or src.startswith("//"):
         return call.path(src)
-    for name in (_named_resource(call, src), src):
+    for name in (resources.named(call, src), src):
         if name and call.is_file(name):
             return call.path(name)
     for folder in _MEDIA_FOLDERS:
@@ -99,19 +104,6 @@ def find(call: Call, src: str) -> str:
         if call.is_file(name):
             return call.path(name)
     return call.path(src)
-
-
-def _named_resource(call: Call, name: str) -> str:
-    """The file that the page's `resources` give this name, else the first whose name begins so."""
-    entries = call.ctx.page.front.get("resources")
-    for entry in entries if isinstance(entries, list) else []:
-        if isinstance(entry, dict) and str(entry.get("name")).casefold() == name.casefold():
-            return str(entry.get("src") or "")
-    if PurePosixPath(name).suffix or "/" in name:
-        return ""
-    own = [_relative(asset, call) for asset in call.ctx.page.resources if _is_picture(asset)]
-    begun = (one for one in own if PurePosixPath(one).name.lower().startswith(name.lower()))
-    return min(begun, default="")
 
 
 def _caption(call: Call) -> str:
@@ -190,18 +182,16 @@ def gallery(call: Call) -> str | None:
     """All images of a folder of the page's bundle, in a grid."""
     wanted = call.get("images") or call.get("match") or call.get("album") or call.get("pos")
     found = [
-        asset for asset in call.ctx.page.resources if _is_picture(asset) and _in(asset, wanted)
+        asset
+        for asset in call.ctx.page.resources
+        if resources.is_picture(asset) and _in(asset, wanted)
     ]
     if not found:
         return None
-    images = [f"![]({encode(call.path(_relative(asset, call)))})" for asset in found]
+    images = [f"![]({encode(call.path(resources.relative(asset, call)))})" for asset in found]
     if not call.place.is_block:
         return " ".join(images)
     return myst.directive("grid", "1 2 3 3", body="\n\n".join(images))
-
-
-def _is_picture(asset: Asset) -> bool:
-    return PurePosixPath(asset.url).suffix.lower() in _PICTURE
 
 
 def _in(asset: Asset, wanted: str) -> bool:
@@ -212,11 +202,6 @@ def _in(asset: Asset, wanted: str) -> bool:
         if path.match(name) or name.strip("/") in path.parts or path.name == name:
             return True
     return not names
-
-
-def _relative(asset: Asset, call: Call) -> str:
-    base = call.ctx.page.url
-    return asset.url.removeprefix(base) if asset.url.startswith(base) else asset.url
 
 
 def video(call: Call) -> str | None:

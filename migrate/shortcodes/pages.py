@@ -179,6 +179,8 @@ def include(call: Call) -> str | None:
     suffix = PurePosixPath(name).suffix.lower()
     language = call.get("lang")
     as_code = bool(language) or call.is_true("code") or "code" in call.name.lower()
+    if "type" in call.rule.params and not language:  # Geekdoc: what is no code is Markdown
+        suffix = ".html" if call.get("type") == "html" else ".md"
     if suffix in _PAGES and not as_code and "raw" not in call.name.lower():
         text = _page_text(call, name)
         if text is None:

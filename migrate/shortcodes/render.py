@@ -87,6 +87,8 @@ def _line(line: Line, call: Call) -> str | None:
             empty = False
         parts.append(value)
     filled = "".join(parts)
+    if parts and not parts[0]:  # the words that were to stand before are not given
+        filled = filled.lstrip(" ")
     if holes and empty and (line.option or not filled.strip()):
         return None if line.option else ""
     if not line.option:
