@@ -34,9 +34,14 @@ def test_a_blog_has_cards_then_lines(site: Converted) -> None:
 
 def test_terms_and_taxonomies(site: Converted) -> None:
     assert site.body("tags/index.md") == "- [News](news/index.md) (15)"
-    lines = site.body("tags/news/index.md").split("\n")
-    assert lines[0] == "- 2024-01-15 · [Post 15](/blog/p15/index.md)"
-    assert len(lines) == 15
+    body = site.body("tags/news/index.md")
+    assert body.startswith(
+        "::::{grid} 1 2 3 3\n:::{card} Post 15\n:link: /blog/p15/index.md\n"
+        ":footer: 2024-01-15 · Jane Doe\n\n![](/blog/p15/featured.png)\n\n"
+        "The words of post number 15 are here.\n:::"
+    )
+    assert body.count(":::{card}") == 12
+    assert body.endswith("- 2024-01-01 · [Post 1](/blog/p1/index.md)")
 
 
 def test_an_author_page_shows_profile_text_and_posts(site: Converted) -> None:
@@ -48,8 +53,9 @@ def test_an_author_page_shows_profile_text_and_posts(site: Converted) -> None:
         " · [ORCID](https://orcid.org/0000-0002-1825-0097)",
         "She is.",
     ]
-    assert parts[-2] == "- **PhD**, A School, 2010-01 – 2014-06"
-    assert parts[-1].startswith("* 2024-01-15 · [Post 15](/blog/p15/index.md)\n* 2024")
+    grid = parts.index("::::{grid} 1 2 3 3\n:::{card} Post 15\n:link: /blog/p15/index.md\n"
+                       ":footer: 2024-01-15 · Jane Doe")  # fmt: skip
+    assert parts[grid - 1] == "- **PhD**, A School, 2010-01 – 2014-06"
     assert site.front("authors/jane/index.md") == {"title": "Jane"}
 
 
@@ -122,3 +128,31 @@ def test_a_summary_has_no_footnotes(tmp_path_factory: pytest.TempPathFactory) ->
     files = {"hugo.toml": 'title = "T"\ntheme = "congo"\n', "content/posts/p.md": text}
     site = convert_site(tmp_path_factory.mktemp("notes"), files)
     assert "Four words with notes." in site.body("posts/index.md")
+
+
+def test_pages_that_a_layout_fills(tmp_path_factory: pytest.TempPathFactory) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'title = "T"\n',
+        "content/archives.md": "---\ntitle: All\nlayout: archives\n---\n\nAll of them.\n",
+        "content/words.md": "---\ntitle: Words\nlayout: glossary\n---\n",
+        "content/notes/n.md": "---\ntitle: Note\ndate: 2024-05-01\n---\n\nText.\n",
+        "data/en/termbase.yaml": (
+            "- {term: markup language, abbr: ML, definition: How *text* is marked.}\n"
+            "- {term: html, abbr: HTML, definition: One of them.}\n- {term: empty}\n"
+        ),
+    }
+    for year in (2022, 2023):
+        for day in (1, 2):
+            name = f"content/posts/{year}-{day}.md"
+            front = f"title: Post {year}-{day}\ndate: {year}-02-0{day}"
+            files[name] = f"---\n{front}\n---\n\nText.\n"
+    site = convert_site(tmp_path_factory.mktemp("layouts"), files)
+    assert site.body("archives.md") == (
+        "All of them.\n\n## 2023\n\n- 2023-02-02 · [Post 2023-2](posts/2023-2.md)\n"
+        "- 2023-02-01 · [Post 2023-1](posts/2023-1.md)\n\n## 2022\n\n"
+        "- 2022-02-02 · [Post 2022-2](posts/2022-2.md)\n"
+        "- 2022-02-01 · [Post 2022-1](posts/2022-1.md)"
+    )
+    assert site.body("words.md") == (
+        ":::{glossary}\nHTML\n: One of them.\n\nmarkup language (ML)\n: How *text* is marked.\n:::"
+    )

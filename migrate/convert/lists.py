@@ -49,8 +49,6 @@ def listing(page: Page, ctx: Context) -> str:
         return ""
     if page.kind == "taxonomy":
         return _terms(pages, ctx)
-    if page.kind == "term":
-        return by_date(pages, ctx)
     return posts(pages, ctx) if is_blog(pages) else _index(pages, ctx)
 
 
@@ -81,11 +79,6 @@ def posts(pages: Iterable[Page], ctx: Context) -> str:
     if sections:
         parts.append(_index(sections, ctx))
     return "\n\n".join(parts)
-
-
-def by_date(pages: Iterable[Page], ctx: Context) -> str:
-    """One line a page, newest first."""
-    return "\n".join(cards.line(page, ctx, dated=True) for page in newest_first(pages))
 
 
 def newest_first(pages: Iterable[Page]) -> list[Page]:

@@ -6,6 +6,7 @@ from migrate import myst
 from migrate.context import Context, Record
 from migrate.convert import frontdata, frontmatter, landing, lists, profiles, resume
 from migrate.convert.htmlpage import html_page
+from migrate.convert.layouts import made_by_layout
 from migrate.convert.markdown import markdown_to_myst
 from migrate.convert.translated import other_languages
 from migrate.model import Converted, Output, Page
@@ -53,6 +54,7 @@ def _body(page: Page, ctx: Context) -> str:
         frontdata.closing(page, ctx, body),
         resume.background(page, ctx),
         landing.sections(page, ctx),
+        made_by_layout(page, ctx),
     ]
     listed, languages = lists.listing(page, ctx), other_languages(page, ctx)
     if not before and not listed and not languages and not any(after):

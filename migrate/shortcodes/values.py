@@ -65,15 +65,16 @@ def term(call: Call) -> str | None:
     entry = call.get("entry").strip()
     site = call.ctx.plan.site
     language = call.ctx.page.language or site.languages[0].code
-    for one in _terms(_dig(site.data, f"{language}.termbase"), _dig(site.data, "termbase")):
+    for one in terms(site.data, language):
         if entry.lower() in (str(one.get("abbr")).lower(), str(one.get("term")).lower()):
             definition = " ".join(str(one.get("definition", "")).split())
             return myst.role("abbr", f"{entry} ({definition})") if definition else None
     return call.escape(entry)
 
 
-def _terms(*lists: Value) -> Iterator[Mapping[str, Value]]:
-    for found in lists:
+def terms(data: Mapping[str, Value], language: str) -> Iterator[Mapping[str, Value]]:
+    """The words of a site's glossary in one language, then those of all."""
+    for found in (_dig(data, f"{language}.termbase"), _dig(data, "termbase")):
         for one in found if isinstance(found, list) else ():
             if isinstance(one, Mapping):
                 yield one
