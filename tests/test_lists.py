@@ -156,3 +156,15 @@ def test_pages_that_a_layout_fills(tmp_path_factory: pytest.TempPathFactory) -> 
     assert site.body("words.md") == (
         ":::{glossary}\nHTML\n: One of them.\n\nmarkup language (ML)\n: How *text* is marked.\n:::"
     )
+
+
+def test_weights_of_a_term_come_first(tmp_path_factory: pytest.TempPathFactory) -> None:
+    files: dict[str, str | bytes] = {"hugo.toml": 'title = "T"\n'}
+    for day, more in ((1, "tags_weight: 2"), (2, "tags_weight: 1"), (3, "weight: 1"), (4, "")):
+        front = f"title: Post {day}\ndate: 2024-01-0{day}\ntags: [One]\n{more}"
+        files[f"content/posts/p{day}.md"] = f"---\n{front}\n---\n\nText.\n"
+    files["content/docs/d.md"] = "---\ntitle: D\ntags: [Two]\n---\n\nText.\n"
+    site = convert_site(tmp_path_factory.mktemp("weights"), files)
+    found = [line[10:] for line in site.body("tags/one/index.md").split("\n") if "{card}" in line]
+    assert found == ["Post 2", "Post 1", "Post 4", "Post 3"]
+    assert site.body("tags/two/index.md") == "- [D](/docs/d.md)"

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin
 
 import pytest
+from small_site import convert_site
 
 from migrate.diagnostics import MigrateError
 from migrate.options import Options
@@ -164,6 +165,18 @@ def test_html_stubs(base: str) -> None:
         for old, new in MOVES.items()
         if '"' not in old and "*" not in old
     }
+
+
+@pytest.mark.parametrize("base", ["", "/sub"])
+def test_a_stub_that_leads_to_a_heading(base: str) -> None:
+    entries = [Entry("/old/talk/", "redirected", "/talks/a/#notes")]
+    files, _, _ = redirects.files(entries, ["html"], base_url=f"https://s.org{base}/", base=base)
+    stub = _Stub(files[PurePosixPath("redirects/html/old/talk/index.html")].decode())
+    assert stub.script == (
+        'location.replace("../../talks/a/" + location.search + (location.hash || "#notes"))'
+    )
+    assert stub.links["refresh"] == stub.links["a"] == "../../talks/a/#notes"
+    assert stub.links["canonical"] == f"https://s.org{base}/talks/a/#notes"
 
 
 def test_spellings_that_differ_in_case_lie_in_different_folders() -> None:
@@ -356,3 +369,25 @@ def test_stubs_that_differ_by_case_from_pages_are_told() -> None:
     _, _, said = redirects.files(entries, ["html"])
     assert [(one.code, "`/About/`" in one.message) for one in said] == [("HM712", True)]
     assert redirects.files(entries[1:], ["html"])[2] == []
+
+
+def test_the_sites_redirects_to_headings(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'baseURL = "https://s.org/sub/"\ntitle = "T"\n',
+        "content/Über.md": "---\ntitle: Us\n---\n\n## Who we are\n\n[Rules](/talks/#rules)\n",
+        "content/talks.md": "---\ntitle: Talks\n---\n\n## Rules\n\nText.\n\n## Rules\n\nMore.\n",
+        "static/_redirects": "# who\n/who /über/#who-we-are 301 # us\n/rules /talks/#rules\n",
+        "netlify.toml": '[[redirects]]\nfrom = "/far"\nto = "https://x.org/a?b=c#d"\n',
+    }
+    site = convert_site(tmp_path, files)
+    ledger = json.loads(site.text(".hugo2myst/ledger.json"))
+    to = {entry["url"]: entry.get("to") for entry in ledger}
+    label = site.text("talks.md").split("(")[1].split(")=")[0]
+    assert to["/who"] == "/uber/#who-we-are"
+    assert to["/rules"] == f"/talks/#{label}"
+    stub = site.text("redirects/html/who/index.html")
+    assert '"../uber/" + location.search + (location.hash || "#who-we-are")' in stub
+    far = site.text("redirects/html/far/index.html")
+    assert (
+        '"https://x.org/a?b=c" + location.search.replace("?", "&") + (location.hash || "#d")' in far
+    )

@@ -17,6 +17,7 @@ from migrate.convert.yamltext import dump
 from migrate.model import Page, Target, Value
 from migrate.read import people
 from migrate.read.blocks import blocks, data_lists, heroes, is_landing
+from migrate.read.contacts import contacts
 
 __all__ = ["dump", "front_matter", "title"]
 
@@ -162,7 +163,7 @@ def _day(page: Page, front: Mapping[str, Value]) -> date | None:
 def _add_people(page: Page, found: dict[str, Any], used: set[str], ctx: Context) -> None:
     used.update(people.AUTHOR_KEYS)
     if people.is_profile(page):
-        used.update(keys.PROFILE)
+        used.update((*keys.PROFILE, *contacts(page.front)))
         return
     ids = [
         ctx.plan.authors.get(mention.name, mention.name) for mention in people.mentions(page.front)

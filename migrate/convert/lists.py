@@ -49,6 +49,8 @@ def listing(page: Page, ctx: Context) -> str:
         return ""
     if page.kind == "taxonomy":
         return _terms(pages, ctx)
+    if page.kind == "term":
+        return _posts_of(page, pages, ctx)
     return posts(pages, ctx) if is_blog(pages) else _index(pages, ctx)
 
 
@@ -73,11 +75,27 @@ def posts(pages: Iterable[Page], ctx: Context) -> str:
     """Pages of a blog: the newest as cards, the others as lines; its sections last."""
     ordered = newest_first(page for page in pages if page.kind == "page")
     sections = [page for page in pages if page.kind != "page"]
+    parts = [_cards_then_lines(ordered, ctx)]
+    if sections:
+        parts.append(_index(sections, ctx))
+    return "\n\n".join(parts)
+
+
+def _posts_of(term: Page, pages: Iterable[Page], ctx: Context) -> str:
+    """The pages of a term: those first that a page's `tags_weight` puts there, as Hugo does."""
+    key = f"{term.logical.strip('/').partition('/')[0]}_weight"
+    ordered = newest_first(pages)
+    ranks = {p.identity: w for p in ordered if isinstance(w := p.front.get(key), int) and w}
+    ordered.sort(key=lambda page: ranks.get(page.identity, 1 << 40))
+    if any(page.date > "0001-12" for page in ordered):
+        return _cards_then_lines(ordered, ctx)
+    return _index(ordered, ctx)
+
+
+def _cards_then_lines(ordered: list[Page], ctx: Context) -> str:
     parts = [cards.grid(cards.card(page, ctx) for page in ordered[:_CARDS])]
     if rest := ordered[_CARDS:]:
         parts.append("\n".join(cards.line(page, ctx, dated=True) for page in rest))
-    if sections:
-        parts.append(_index(sections, ctx))
     return "\n\n".join(parts)
 
 

@@ -25,6 +25,7 @@ _FILES = (
 )
 """Settings of hosts beside a site's sources; they name the command that builds the site."""
 _PLAIN = re.compile(r"/[^*:?\s]*")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _MOVED = ("301", "302", "308")
 _MOST_BYTES = 2_000_000
 
@@ -62,7 +63,7 @@ def notes(plan: Plan) -> Iterator[Diagnostic]:
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
-        words = line.split("#")[0].split()
+        words = _COMMENT.split(line, maxsplit=1)[0].split()
         moved = len(words) == 2 or (len(words) == 3 and words[2].rstrip("!") in _MOVED)
         if moved and _PLAIN.fullmatch(words[0]) and _is_new(words[1]):
             yield words[0], words[1]
@@ -89,9 +90,13 @@ def _today(new: str, plan: Plan) -> str:
     """Where the redirect leads in the MyST site."""
     pages = plan.site.pages
     target = plan.links.resolve(new, pages[0]) if pages else None
-    if target is not None and target.page is not None and not target.fragment:
-        return address(target.page, plan)
-    return new
+    if target is None or target.page is None:
+        return new
+    place = address(target.page, plan)
+    if not target.fragment:
+        return place
+    label = plan.labels.get(target.page.identity, {}).get(target.fragment)
+    return f"{place}#{label or target.fragment}"
 
 
 def _read(path: Path) -> str:

@@ -235,8 +235,16 @@ def _relative(to: str, root: str, path: PurePosixPath) -> str:
     """The URL that leads from the file at `path`, served below `root`, to `to`."""
     if "://" in to:
         return to
+    to, mark, further = _parted(to)
     leads = posixpath.relpath(to, posixpath.dirname(f"{root}/{path}"))
-    return quote(leads) + ("/" if to.endswith("/") and leads != "." else "")
+    slash = "/" if to.endswith("/") and leads != "." else ""
+    return quote(leads) + slash + mark + _encoded(further)
+
+
+def _parted(url: str) -> tuple[str, str, str]:
+    """The path of a URL, the `?` or `#` that ends it, and the rest."""
+    found = re.search("[?#]", url)
+    return (url, "", "") if found is None else (url[: found.start()], found[0], url[found.end() :])
 
 
 _KINDS: Mapping[str, Callable[[Rules], Made]] = {
