@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 _EQUAL = {
@@ -98,6 +98,10 @@ class Item:
     """Offset in the page's text at which it begins."""
     length: int = 0
     """Characters of the page's text that it covers."""
+    level: int = 0
+    """Of a heading, as it stands."""
+    loose: bool = False
+    """A heading that may as well be the title of a card or a box."""
 
 
 _Split = tuple[tuple[str, ...], tuple[int, ...], tuple[tuple[int, tuple[str, ...]], ...]]
@@ -234,7 +238,7 @@ class Collector:
             value = tokens(line)[:2]
             self.item("definition", tag, *value, shown=line[:80], length=len(line))
 
-    def heading(self, level: int, text: str) -> None:
+    def heading(self, level: int, text: str, *, loose: bool = False) -> None:
         """A heading; its level counts the headings that enclose it, as mystmd re-packs levels.
 
         MyST has five levels: a sixth is of the fifth.
@@ -246,6 +250,7 @@ class Collector:
         if words:
             depth = str(min(len(self._levels), 5))
             self.item("heading", depth, words, shown=f"{depth} {text}", length=len(text))
+            self._items[-1] = replace(self._items[-1], level=level, loose=loose)
 
     def inside(self, kind: str) -> int:
         """How many open items are of this kind."""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
 from migrate.check.listing import may_be_listed
+from migrate.check.outline import told_headings
 from migrate.check.rendered import facts_of_html
 from migrate.check.standins import stood_in
 from migrate.check.targets import Places, file_name, same_fragment
@@ -130,6 +131,8 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
         left, right = hugo.of(kind), myst.of(kind)
         if kind == "link":
             left, right = _told_links(left, right, places)
+        if kind == "heading":
+            left = told_headings(left, right)
         found = _items(kind, left, right, myst, places)
         # Themes mark alerts by classes of any kind: one that we don't know is no difference.
         yield from (told for told in found if told.hugo or kind != "admonition")

@@ -34,7 +34,7 @@ from migrate.check.unseen import (
     is_line_table,
     left_out,
 )
-from migrate.check.widgets import is_alert, is_tab
+from migrate.check.widgets import is_alert, is_apart, is_loose, is_tab
 from migrate.model import natural
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class _Walk:
         """Walk over what is inside an element."""
         self.out.text(element.text or "")
         for child in element:
+            if is_apart(child):
+                self.out.text(" ")
             self.visit(child)
             tail = child.tail or ""
             self.out.text(DASH.sub("", tail) if element.tag == "blockquote" else tail)
@@ -167,15 +169,14 @@ class _Walk:
         self.out.item("admonition", kind, *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def heading(self, element: HtmlElement) -> None:
-        classes = element.get("class") or ""
         own = tokens(plain(element.text_content().strip(" \n#¶")))
         if self.title and " ".join(own) == self.title and not self.out.has_words:
             return
         self.out.open("heading")
         self.children(element)
         text = self.out.close()
-        if not (self.out.inside("caption") or self.out.inside("alert") or "title" in classes):
-            self.out.heading(int(element.tag[1]), text)
+        if not (self.out.inside("caption") or self.out.inside("alert")):
+            self.out.heading(int(element.tag[1]), text, loose=is_loose(element))
 
     def link(self, element: HtmlElement) -> None:
         href = element.get("href")

@@ -10,8 +10,28 @@ if TYPE_CHECKING:
 
 _TAB = re.compile(r"\btab")
 ALERT_CLASS = re.compile(
-    r"(?:^|\s)(?:[\w-]{0,60}-)?(?:alert|admonition|callout|notice|hint|note|tip|warning)(?:-[\w-]*+)?(?=\s|$)"
+    r"(?:^|\s)(?:(?:[\w-]{0,60}-)?(?:alert|admonition|callout|notice)|(?:[a-z]{2,5}-)?(?:hint|note|tip|warning))"
+    r"(?:-[\w-]*+)?(?=\s|$)"
 )
+_SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
+_LOOSE = re.compile(r"title|header|heading|card|accordion|step")
+
+
+def is_apart(element: HtmlElement) -> bool:
+    """Whether a style sets an element apart from the one right before it: both have classes."""
+    before = element.getprevious() if element.tag in _SET_APART and element.get("class") else None
+    return (
+        before is not None
+        and not before.tail
+        and before.tag in _SET_APART
+        and bool(before.get("class"))
+    )
+
+
+def is_loose(heading: HtmlElement) -> bool:
+    """Whether a heading may as well be the title of a card, a box or a fold."""
+    above = [heading, *heading.iterancestors()][:4]
+    return any(_LOOSE.search((one.get("class") or "")[:300]) for one in above)
 
 
 def is_alert(element: HtmlElement) -> bool:

@@ -209,6 +209,9 @@ def _title(el: Tag) -> Tag | None:
     if isinstance(first, Tag) and len(inside) > 1:
         if first.name in HEADINGS:
             return first
+        if first.name in ("strong", "b") and words(first) and _is_break(inside[1]):
+            inside[1].extract()
+            return first
         names = classes(first)
         bold = any(
             name.endswith(("font-medium", "font-bold", "fw-bold", "font-semibold", "label"))
@@ -219,6 +222,10 @@ def _title(el: Tag) -> Tag | None:
     if isinstance(first, Tag) and first.name == "div" and len(inside) == 1:
         return _title(first)
     return None
+
+
+def _is_break(node: object) -> bool:
+    return isinstance(node, Tag) and node.name == "br" and not content(node)
 
 
 def _is_icon(node: object) -> bool:

@@ -44,13 +44,13 @@ _PICTURES = (
     "background_image",
     "cover",
 )
-_LINKS = ("url", "link", "href")
+LINKS = ("url", "link", "href")
 _BUTTONS = (
     "primary_action", "secondary_action", "cta", "cta_alt", "button", "action", "archive", "link",
     "cta_primary", "cta_secondary",
 )  # fmt: skip
 _SILENT = frozenset(
-    "icon icon_pack feature_icon username user anchor imagewidth imageheight imagetitle"
+    "id icon icon_pack feature_icon username user anchor imagewidth imageheight imagetitle"
     " sort_by sort_ascending count offset order filters"
     " page_type alt caption style css_class color align design id columns view interval height"
     " loop is_fullscreen default_button_index level align_image background weight autolink"
@@ -186,7 +186,7 @@ def buttons(fields: Fields) -> str:
 
 def _button(value: Mapping[str, Value], ctx: Context) -> str:
     text = next((str(value[k]) for k in ("text", "label", "name", "title") if value.get(k)), "")
-    url = next((value[k] for k in _LINKS if isinstance(value.get(k), str)), "")
+    url = next((value[k] for k in LINKS if isinstance(value.get(k), str)), "")
     return button(text, url, ctx) if url else ""
 
 
@@ -207,7 +207,7 @@ def item_card(item: Mapping[str, Value], ctx: Context) -> str:
     """One item of a block as a card."""
     fields = Fields(item, ctx)
     title = fields.text(*_TITLES)
-    url = fields.text(*_LINKS)
+    url = fields.text(*LINKS)
     shown = picture(fields, title) or _own_icon(item, ctx)
     parts = [shown, prose(fields.text(*_SUBTITLES), ctx), prose(fields.text(*_TEXTS), ctx)]
     parts += [
@@ -254,7 +254,7 @@ def bullets(value: Value, ctx: Context) -> str:
 def items(values: Iterable[Value], ctx: Context, columns: str = "1 2 3 3") -> str:
     """The items of a block as a grid of cards; one picture alone is no card."""
     entries = [item for item in values if isinstance(item, Mapping)]
-    if len(entries) == 1 and not any(entries[0].get(key) for key in (*_TITLES, *_LINKS)):
+    if len(entries) == 1 and not any(entries[0].get(key) for key in (*_TITLES, *LINKS)):
         fields = Fields(entries[0], ctx)
         if shown := picture(fields):
             return join(shown, rest(fields))
@@ -289,6 +289,18 @@ def _is_item(entry: Mapping[str, Value]) -> bool:
     return any(entry.get(key) for key in (*_TITLES, *_PICTURES))
 
 
+def _linked(entries: list[Mapping[str, Value]], ctx: Context) -> str:
+    """Entries that are a text and where it leads, as a list of links."""
+    lines = []
+    for entry in entries:
+        fields = Fields(entry, ctx)
+        text, url = fields.text(*_TEXTS), fields.text(*LINKS)
+        if not text or not url or "\n" in text or any(fields.rest()):
+            return ""
+        lines.append(f"- {link(text, url, ctx)}")
+    return "\n".join(lines)
+
+
 def _any(value: Value, ctx: Context, level: int) -> str:
     if isinstance(value, str):
         if _IMAGE.fullmatch(value):
@@ -309,6 +321,8 @@ def _any(value: Value, ctx: Context, level: int) -> str:
         if entries and level <= _DEEPEST:
             if any(_is_item(entry) for entry in entries):
                 return items(entries, ctx)
+            if linked := _linked(entries, ctx):
+                return linked
             return join(*(_any(entry, ctx, level + 1) for entry in entries))
         return bullets(value, ctx)
     return ""

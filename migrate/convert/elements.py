@@ -95,12 +95,15 @@ class Converter(MarkdownConverter):
 
     def strings(self, nodes: Iterable[Any], around: Tags) -> list[str]:
         """The MyST of each node."""
-        found = []
+        found: list[str] = []
         for node in nodes:
             if isinstance(node, Tag):
                 if node.name not in _KNOWN and node.name not in TAG_RULES:
                     self.meet(node)
-                found.append(self.process_tag(node, around))
+                text = self.process_tag(node, around)
+                if found and text and text[0] != "\n" and "class" in node.attrs and is_apart(node):
+                    found.append(" ")
+                found.append(text)
             else:
                 found.append(self.process_text(node, around))
         return found
@@ -242,6 +245,21 @@ class Converter(MarkdownConverter):
         if node.name not in self.unknown:
             self.unknown.add(node.name)
             self.report("HM506", f"<{node.name}", tag=node.name)
+
+
+def is_apart(node: Tag) -> bool:
+    """Whether a style sets an element apart from the one right before it, with which its text
+    would be one word: both have classes of their own."""
+    before = node.previous_sibling
+    if not isinstance(before, Tag) or "class" not in before.attrs:
+        return False
+    if node.name not in SET_APART or before.name not in SET_APART:
+        return False
+    left, right = before.get_text()[-1:], node.get_text()[:1]
+    return right.isalnum() and (left.isalnum() or left in ("+", "%"))
+
+
+SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
 
 
 def append(parts: list[str], text: str, space: str = "\n\n") -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from migrate.convert import blockparts as parts
 from migrate.convert.blockparts import Fields, join
 from migrate.model import Page, Value
-from migrate.read.blocks import NAMES, data_lists, heroes, parameters
+from migrate.read.blocks import NAMES, data_lists, data_parts, heroes, parameters, strings
 
 if TYPE_CHECKING:
     from migrate.context import Context
@@ -48,11 +48,31 @@ def closing(page: Page, ctx: Context, body: str) -> str:
         for entries in data_lists(page).values()
         if not all(name and name in said for name in map(_name, entries))
     ]
+    found += [
+        _part(value, ctx)
+        for value in data_parts(page).values()
+        if not all(_words(text) in said for text in strings(value) if " " in text or "/" not in text)
+    ]
     params = parameters(page, ctx.plan.site) if page.kind == "home" else {}
     hero = params.get("hero")
     if isinstance(hero, Mapping) and hero.get("title"):
         found += [f"+++\n\n{text}" for value in _sections(params) if (text := _section(value, ctx))]
     return join(*found)
+
+
+def _part(value: Value, ctx: Context) -> str:
+    """A part of the front matter: a section, or a list of short texts."""
+    if isinstance(value, Mapping):
+        return _section(value, ctx)
+    entries = list(value)
+    urls = [key for key in entries[0] if key in parts.LINKS]
+    if len(urls) == 1 and len(entries[0]) == 2:
+        return parts.buttons(Fields({"buttons": entries}, ctx))
+    lines = []
+    for entry in entries:
+        texts = [parts.prose(text, ctx).replace("\n", " ") for text in entry.values()]
+        lines.append(f"- **{texts[0]}**: {' · '.join(texts[1:])}")
+    return "\n".join(lines)
 
 
 def _name(entry: Mapping[str, Value]) -> str:

@@ -16,7 +16,7 @@ from migrate.convert.publications import add_publication
 from migrate.convert.yamltext import dump
 from migrate.model import Page, Target, Value
 from migrate.read import people
-from migrate.read.blocks import blocks, data_lists, heroes, is_landing
+from migrate.read.blocks import blocks, data_lists, data_parts, heroes, is_landing
 from migrate.read.contacts import contacts
 
 __all__ = ["dump", "front_matter", "title"]
@@ -35,7 +35,7 @@ def front_matter(page: Page, ctx: Context) -> dict[str, Any]:
     """The front matter of the MyST page, in the order in which it is written."""
     front = _renamed(_flat(page.front), ctx)
     found: dict[str, Any] = {"title": title(page, ctx)}
-    used = set(data_lists(page))
+    used = {*data_lists(page), *data_parts(page)}
     _add_texts(front, found, used, ctx)
     if day := _day(page, front):
         found["date"] = day

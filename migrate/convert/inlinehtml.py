@@ -10,6 +10,7 @@ from migrate import myst
 from migrate.convert.calls import Place
 from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.links import spelled_destination, spelled_image
+from migrate.convert.phrasing import names_a_button
 from migrate.convert.standing import indented, text_of
 from migrate.convert.tags import Tag, attributes, tags
 from migrate.convert.walk import Walk
@@ -51,6 +52,9 @@ _DROPPED = frozenset("font center big time cite nobr label".split())
 _ID = re.compile(r"""(?<!\s)(?<!\s)\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
 _BLOCK_TAG = re.compile(r"<(?:h[1-6]|div|p|ul|ol|table|figure|blockquote)[\s>]", re.I)
 _MARKUP = re.compile(r"[*_`\[~]")
+_BUTTON_TEXT = re.compile(r"[^`<>{}\[\]*_\\]{1,200}")
+"""Words that a role can hold as they are."""
+_APART = re.compile(r"[^\W_]</(?:span|a|strong|b|em|i|small)>\Z")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 
 
@@ -91,6 +95,8 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
     if name == "img":
         yield from _image(tag, walk)
         return
+    if name == "span" and _is_glued(tag, walk):
+        yield Edit(tag.start, tag.start, " ")
     if name == "input" and attributes(tag).get("type", "").lower() == "checkbox":
         yield _box(tag, walk)
         return
@@ -115,6 +121,17 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(tag.start, tag.start, "\\")
     elif label:
         yield Edit(tag.start, tag.end, plain)
+
+
+def _is_glued(tag: Tag, walk: Walk) -> bool:
+    """Whether a style sets the words of two elements apart that would be one word without."""
+    before = walk.masked[max(0, tag.start - 10) : tag.start]
+    if not before.endswith(">") or not _APART.search(before) or "class" not in attributes(tag):
+        return False
+    opened = walk.masked.rfind("<", 0, tag.start - len(before.rpartition("</")[2]) - 2)
+    return "class" in walk.masked[max(opened, tag.start - 300) : tag.start] and (
+        walk.masked[tag.end : tag.end + 1].isalnum()
+    )
 
 
 def _box(tag: Tag, walk: Walk) -> Edit:
@@ -266,7 +283,11 @@ def _anchor(tag: Tag, close: Tag | None, walk: Walk) -> Iterator[Edit]:
         walk.skip_until = close.end
         yield Edit(tag.start, close.end, f"[{name}]({spelled_destination(new)})")
         return
-    if new == destination and (found.keys() & {"class", "style"}):
+    if names_a_button(_value(found.get("class", "")).split()) and _BUTTON_TEXT.fullmatch(
+        inner.strip()
+    ):
+        walk.skip_until = close.end
+        yield Edit(tag.start, close.end, f"{{button}}`{inner.strip()} <{new}>`")
         return
     if not inner.strip():
         walk.closing[close.start] = ""

@@ -29,6 +29,8 @@ def card(el: Tag, to: Converter, around: Tags) -> str | None:
     """A card: title, link and text."""
     if "td" in around or "a" in around or el.name not in ("div", "a", "article", "section", "li"):
         return None
+    if el.select_one("[data-toggle=collapse], [data-bs-toggle=collapse]") is not None:
+        return fold(el, to, around)
     link = attribute(el, "href") if el.name == "a" else ""
     stretched = el.find("a", class_=["sd-stretched-link", "stretched-link"])
     wrapper = None if link else _only_link(el)
@@ -55,6 +57,41 @@ def card(el: Tag, to: Converter, around: Tags) -> str | None:
         heading, body = "", myst.escape_line_start(heading)  # mystmd wants a card to have a body
     options = {"link": to.link(link) if link else None}
     return block(myst.directive("card", heading, options, body))
+
+
+_FOLDS = (
+    "accordion-header", "card-header", "accordion-title", "accordion-button", "accordion__title",
+)  # fmt: skip
+_FOLDED = (
+    "accordion-collapse", "accordion-body", "accordion-content", "collapse", "accordion__content",
+)  # fmt: skip
+
+
+def fold(el: Tag, to: Converter, around: Tags) -> str | None:
+    """An item of Bootstrap's accordion, which a script opens: a dropdown."""
+    if "td" in around or "a" in around or "li" in around or el.name != "div":
+        return None
+    head = next((found for name in _FOLDS if (found := el.find(class_=name)) is not None), None)
+    body = next((found for name in _FOLDED if (found := el.find(class_=name)) is not None), None)
+    if not isinstance(head, Tag) or not isinstance(body, Tag) or body.find(True) is head:
+        return None
+    if head in body.descendants or not words(head) or not words(body):
+        return None
+    title = to.line([_innermost(head)], around)
+    shown = {"open": "show" in classes(body) or "open" in classes(el)}
+    head.extract()
+    return block(myst.directive("dropdown", title, shown, to.blocks(el.children, around)))
+
+
+def _innermost(head: Tag) -> Tag:
+    """What holds the words of a fold's title: not the heading and the button around them."""
+    inner = head
+    while (inside := content(inner)) and len(inside) == 1 and isinstance(inside[0], Tag):
+        if inside[0].name not in (*HEADINGS, "button", "div", "span", "a", "p"):
+            break
+        inner = inside[0]
+    inner.name, inner.attrs = "span", {}
+    return inner
 
 
 def _card_title(el: Tag) -> Tag | None:

@@ -6,6 +6,7 @@ import re
 
 from migrate.context import Context
 from migrate.convert import headings, links
+from migrate.convert.calls import key
 from migrate.convert.inline import guillemets
 from migrate.convert.math import formulas
 from migrate.convert.rules import table
@@ -17,6 +18,8 @@ MAX_DEPTH = 40
 """Text nested deeper than this in shortcodes and HTML is left as it is."""
 
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[^\n]*$", re.MULTILINE)
+_HTML_HEADING = re.compile(r"<h([1-6])(?![^<>]*\b(?:title|header|heading)\b)[\s>]", re.I)
+"""A heading of HTML that is no title of a card or a box."""
 _HEADING = re.compile(r"^[ \t]*(#{1,6})[ \t]", re.MULTILINE)
 
 
@@ -44,7 +47,7 @@ def markdown_to_myst(text: str, ctx: Context, *, inline: bool = False) -> str:
         masked = mask(text, [(atom.start, atom.end) for atom in atoms])
         parsed = parse(masked, ctx.plan.site.markup, ctx.record.definitions if ctx.depth else "")
     if not ctx.depth:
-        ctx.record.levels = headings.levels(_levels(parsed.events, atoms, text))
+        ctx.record.levels = headings.levels(_levels(parsed.events, atoms, text, ctx))
     walk = Walk(text, masked, parsed, atoms, ctx)
     walk.run(table(text, ctx))
     walk.edits.extend(links.definitions(walk))
@@ -93,10 +96,18 @@ def _definitions(text: str) -> str:
     return "\n".join(found)
 
 
-def _levels(events: list[Event], atoms: list[Atom], text: str) -> set[int]:
-    """The heading levels of a page, those in its shortcodes too."""
+def _levels(events: list[Event], atoms: list[Atom], text: str, ctx: Context) -> set[int]:
+    """The heading levels of a page, those in its HTML and its shortcodes too."""
     found = {int(event.value["level"][1:]) for event in events if event.kind == "Heading"}
+    rendered = ctx.plan.rendered
+    for event in events:
+        if event.kind == "HtmlBlock" and ctx.plan.site.markup.unsafe:
+            found |= {int(m[1]) for m in _HTML_HEADING.finditer(text, event.start, event.end)}
     for atom in atoms:
-        if atom.call is not None and atom.call.paired:
+        if atom.call is None:
+            continue
+        if atom.call.paired:
             found |= {len(m[1]) for m in _HEADING.finditer(text, atom.start, atom.end)}
+        if rendered and (html := rendered.get(key(atom.call, text, ctx.page))):
+            found |= {int(m[1]) for m in _HTML_HEADING.finditer(html)}
     return found

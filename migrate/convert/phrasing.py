@@ -188,10 +188,12 @@ def is_button(el: Tag) -> bool:
     around = el.parent
     if around is not None and around.name == "button" and words(around) == words(el):
         return True
-    names = classes(el)
-    return (
-        bool(names) and bool(_BUTTON.intersection(names)) and not _NOT_BUTTONS.intersection(names)
-    )
+    return names_a_button(classes(el))
+
+
+def names_a_button(names: list[str]) -> bool:
+    """Whether one of these classes draws a link as a button."""
+    return bool(_BUTTON.intersection(names)) and not _NOT_BUTTONS.intersection(names)
 
 
 def button(text: str, destination: str) -> str:

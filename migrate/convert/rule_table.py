@@ -98,6 +98,7 @@ CLASS_RULES: dict[str, Rule] = {
     "katex-display": formulas.katex,
     "footnotes": footnotes.definitions,
     "footnote-definitions": footnotes.definitions,
+    **dict.fromkeys(["accordion-item", "accordion__item"], layout.fold),
     "figure": figures.captioned_div,
     **dict.fromkeys(sorted(highlighted.FILE_NAMES), highlighted.file_name),
     "mermaid": highlighted.diagram,

@@ -30,6 +30,8 @@ _CELL_NODES = frozenset(
     """b strong i em code del s u sub sup kbd br hr a img p ul ol li blockquote pre span""".split()
 )
 """What may stand in a cell of an HTML table; of other elements the content."""
+_CELL_BLOCKS = frozenset("div h1 h2 h3 h4 h5 h6 summary dt dd figcaption address".split())
+"""Other elements whose content stands by itself."""
 _CELL = frozenset(["td", "th"])
 
 Rows = list[list[Tag]]
@@ -247,9 +249,5 @@ def _html_element(node: Tag, inner: str, to: Converter) -> str:
         name = language[1] if language else "text"
         return f'<pre><code class="language-{name}">{inner}</code></pre>'
     if node.name == "span" or node.name not in _CELL_NODES:
-        return (
-            f"<p>{inner}</p>"
-            if node.name in ("div", "h1", "h2", "h3", "h4", "h5", "h6") and words(node)
-            else inner
-        )
+        return f"<p>{inner}</p>" if node.name in _CELL_BLOCKS and words(node) else inner
     return f"<{node.name}>{inner}</{node.name}>"

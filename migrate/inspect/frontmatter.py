@@ -12,7 +12,7 @@ from migrate.convert import keys
 from migrate.inspect.findings import KeyFound
 from migrate.model import Page, Value
 from migrate.plan import Plan
-from migrate.read.blocks import data_lists
+from migrate.read.blocks import data_lists, data_parts
 from migrate.read.people import AUTHOR_KEYS, is_profile
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -109,6 +109,8 @@ class Keys:
             return f"`{key}`"
         if key in data_lists(page):
             return "cards in the page's text"
+        if key in data_parts(page):
+            return "a part of the page's text"
         if is_profile(page) and key in keys.PROFILE:
             return "the author's page and entry in myst.yml"
         return self._by_table(key, value)

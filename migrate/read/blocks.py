@@ -126,6 +126,59 @@ _NOT_SHOWN = frozenset(
 )
 
 
+def data_parts(page: Page) -> dict[str, Value]:
+    """What else a layout shows of a home or section page's front matter: mappings with running
+    text, lists of short texts with the same names."""
+    if page.kind not in ("home", "section"):
+        return {}
+    lists = data_lists(page)
+    return {
+        key: value
+        for key, value in page.front.items()
+        if key not in _NOT_SHOWN
+        and key not in _SETTINGS
+        and key not in lists
+        and (_tells(value) if isinstance(value, Mapping) else _is_short(value))
+    }
+
+
+_SETTINGS = frozenset(
+    "header cover image banner seo params build design sitemap outputs toc editpost share comments"
+    " card twitter og opengraph thumbnail featured_image aliases tags categories headers scripts"
+    " styles assets translations breadcrumbs sidebar params".split()
+)
+"""Mappings and lists that steer the theme."""
+
+
+def _tells(value: Mapping[str, Value]) -> bool:
+    if value.get("enable", value.get("enabled")) is False:
+        return False
+    return any(_is_prose(value.get(key)) for key in _WORDS) or any(
+        isinstance(inner, list) and inner and all(map(_tells_of, inner)) for inner in value.values()
+    )
+
+
+def _tells_of(entry: Value) -> bool:
+    return isinstance(entry, Mapping) and any(_is_prose(entry.get(key)) for key in _WORDS)
+
+
+def _is_prose(value: Value) -> bool:
+    return isinstance(value, str) and len(value.split()) > 2
+
+
+def _is_short(value: Value) -> bool:
+    """A list of mappings with the same two to four names, all of texts."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], Mapping):
+        return False
+    names = value[0].keys()
+    return 2 <= len(names) <= 4 and all(
+        isinstance(entry, Mapping)
+        and entry.keys() == names
+        and all(isinstance(text, str) and text for text in entry.values())
+        for entry in value
+    )
+
+
 def _is_shown(entry: Mapping[str, Value]) -> bool:
     named = any(isinstance(entry.get(key), str) for key in NAMES)
     return named and any(isinstance(entry.get(key), str) and entry[key] for key in _WORDS)

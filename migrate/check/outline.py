@@ -1,0 +1,34 @@
+"""Headings as two outlines are compared: titles of cards, boxes and folds may be none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from migrate.check.facts import Item
+
+DEEPEST = 5
+"""Levels of headings that MyST has."""
+
+
+def told_headings(left: tuple[Item, ...], right: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Hugo's headings without those that may be a title and that MyST has as no heading."""
+    if not any(item.loose for item in left):
+        return left
+    free = Counter(item.value[1] for item in right)
+    kept: list[Item] = []
+    levels: list[int] = []
+    for item in left:
+        if item.loose and not free[item.value[1]]:
+            continue
+        free[item.value[1]] -= 1
+        kept.append(replace(item, value=(depth(levels, item.level), item.value[1])))
+    return tuple(kept)
+
+
+def depth(levels: list[int], level: int) -> str:
+    """The depth of a heading of this level below `levels`, those that are open; it is added."""
+    while levels and levels[-1] >= level:
+        levels.pop()
+    levels.append(level)
+    return str(min(len(levels), DEEPEST))
