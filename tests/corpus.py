@@ -34,7 +34,8 @@ from migrate.check.fidelity import KINDS, Comparison, compare_page  # noqa: E402
 from migrate.check.listing import Listings  # noqa: E402
 from migrate.check.rendered import facts_of_html  # noqa: E402
 from migrate.check.targets import Places, places_of, trimmed  # noqa: E402
-from migrate.check.understood import facts_of_tree, has_dollar_math  # noqa: E402
+from migrate.check.typeset import has_dollar_math  # noqa: E402
+from migrate.check.understood import facts_of_tree  # noqa: E402
 from migrate.engines.hugo import render_site  # noqa: E402
 from migrate.engines.mystmd import Build, Built, build  # noqa: E402
 from migrate.model import Site  # noqa: E402

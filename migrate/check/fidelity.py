@@ -23,7 +23,8 @@ from migrate.check.outline import told_headings
 from migrate.check.rendered import facts_of_html
 from migrate.check.standins import stood_in
 from migrate.check.targets import Places, file_name, same_fragment
-from migrate.check.understood import facts_of_tree, has_dollar_math, makes_lists
+from migrate.check.typeset import has_dollar_math
+from migrate.check.understood import facts_of_tree, makes_lists
 from migrate.engines.mystmd import Built
 from migrate.trust import Verdict
 

@@ -107,8 +107,7 @@ class _Walk:
         """Walk over what is inside an element."""
         self.out.text(element.text or "")
         for child in element:
-            if is_apart(child):
-                self.out.text(" ")
+            self.out.text(" " if is_apart(child) else "")
             self.visit(child)
             tail = child.tail or ""
             self.out.text(DASH.sub("", tail) if element.tag == "blockquote" else tail)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from migrate.check.facts import Facts, Item, loose_tex, spaced_tex, tokens
 
@@ -27,6 +28,17 @@ TEX = re.compile(
     r"[\\^_{}=<>+|]|^\W*\w\W*$|^(?!\d[\d.,]*\W*[^\W\d]{2})[-\d.,\w()/* ]{1,12}$|^[^A-Za-z]+$"
 )
 """What is a formula and no text between two prices, where the page has formulas at all."""
+
+
+def has_dollar_math(node: Mapping[str, Any]) -> bool:
+    """Whether the tree holds inline math."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.get("type") in ("inlineMath", "math"):
+            return True
+        stack.extend(node.get("children") or ())
+    return False
 
 
 def find_math(facts: Facts, dollars: bool) -> Facts:

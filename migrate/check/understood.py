@@ -81,17 +81,6 @@ def _is_toc(node: Node) -> bool:
     return isinstance(data, Mapping) and str(data.get("part", "")).startswith("toc:")
 
 
-def has_dollar_math(node: Node) -> bool:
-    """Whether the tree holds inline math."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if node.get("type") in ("inlineMath", "math"):
-            return True
-        stack.extend(node.get("children") or ())
-    return False
-
-
 class _Walk:
     """One walk over the nodes of a page."""
 

@@ -51,7 +51,9 @@ def closing(page: Page, ctx: Context, body: str) -> str:
     found += [
         _part(value, ctx)
         for value in data_parts(page).values()
-        if not all(_words(text) in said for text in strings(value) if " " in text or "/" not in text)
+        if not all(
+            _words(text) in said for text in strings(value) if " " in text or "/" not in text
+        )
     ]
     params = parameters(page, ctx.plan.site) if page.kind == "home" else {}
     hero = params.get("hero")
