@@ -136,7 +136,7 @@ _TABLE = (
          "write it less deep, if it isn't a mistake"),
     Code("HM501", "words-lost", ERROR, "{count} words of the HTML are not in the result: {words}",
          "compare the page with the original; please report this"),
-    Code("HM502", "style-dropped", INFO, "a `<style>` block is dropped: {text}",
+    Code("HM502", "style-dropped", INFO, "a style sheet of the page is dropped: {text}",
          "put what you need of it into the project's style sheet (`site.options.style`)"),
     Code("HM503", "script-dropped", WARNING, "a script is dropped: {what}",
          "what it drew or did is gone; link to it, or embed its page by an iframe"),

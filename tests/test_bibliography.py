@@ -33,6 +33,8 @@ images: [one.png, two.png]
 <div style="color: red; background-image: url('deco.png')" title="Trees"><p>Over it.</p></div>
 
 <style>.x { background: url(/img/styled.png) }</style>
+
+<link rel="stylesheet" href="/css/own.css">
 """
 POST = """\
 ---
@@ -58,6 +60,10 @@ FILES: dict[str, str | bytes] = {
     "content/pub/a/two.png": PNG + b"2",
     "content/pub/a/deco.png": PNG + b"3",
     "static/img/styled.png": PNG + b"4",
+    "static/css/own.css": "p { background: url('../img/by css.png') url(../img/css.png) }",
+    "static/img/css.png": PNG + b"5",
+    "static/css/theme.css": "p { background: url(../img/theme.png) }",
+    "static/img/theme.png": PNG + b"6",
 }
 
 
@@ -130,5 +136,10 @@ def test_further_pictures_go_along(site: Converted) -> None:
 
 def test_backgrounds_are_pictures(site: Converted) -> None:
     assert site.body("pub/a/index.md").startswith("![Trees](deco.png)\n\nOver it.")
-    assert (site.folder / "img/styled.png").is_file()
-    assert "HM502" in site.codes()
+    styles = [one.message for one in site.diagnostics if one.code == "HM502"]
+    assert len(styles) == 2
+    assert any("/css/own.css" in text for text in styles)
+    assert any(".x {" in text for text in styles)
+    there = ("img/styled.png", "css/own.css", "img/css.png")
+    assert all((site.folder / name).is_file() for name in there)
+    assert not (site.folder / "css/theme.css").exists()  # the theme's, which MyST doesn't use

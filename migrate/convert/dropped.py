@@ -36,6 +36,16 @@ def style(el: Tag, to: Converter, around: Tags) -> str:
     return ""
 
 
+def linked(el: Tag, to: Converter, around: Tags) -> str:
+    """What a page's head has by right; a style sheet is dropped like one written out, and goes
+    along for whoever joins it with the project's."""
+    href = attribute(el, "href")
+    if href and "stylesheet" in attribute(el, "rel").lower():
+        keep(f"url({href})", to.ctx)
+        to.report("HM502", href, text=href)
+    return ""
+
+
 def script(el: Tag, to: Converter, around: Tags) -> str:
     """A script: never reaches the output."""
     source = attribute(el, "src")

@@ -45,7 +45,7 @@ TAG_RULES: dict[str, tuple[Rule, ...]] = {
     "img": (media.image,),
     "input": (structure.checkbox,),
     "li": (structure.stray_item,),
-    "link": (dropped.silent,),
+    "link": (dropped.linked,),
     "math": (formulas.mathml,),
     "meta": (dropped.silent,),
     "nav": (dropped.navigation,),
