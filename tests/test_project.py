@@ -177,7 +177,7 @@ params:
     socialmedia: [{icon: github, link: "https://github.com/x"}]
     quicklinks: {one: {links: [{text: A, link: /a}]}}
   hero: {title: Hello, subtitle: Words, buttontext: Go, buttonlink: /a}
-  cases: {title: placeholder, items: [{title: One, text: First}]}
+  cases: {title: Cases, items: [{title: One, text: First}]}
   tabs: {title: Tabs}
   pictures: {list: [{img: a.png, alttext: An A}]}
   search: {title: Nothing}
@@ -202,6 +202,7 @@ params:
         "+++",
         "Body.",
         "+++",
+        "## Cases",
         "::::{grid} 1 2 3 3\n:::{card} One\nFirst\n:::\n::::",
         "+++",
         "## Tabs",

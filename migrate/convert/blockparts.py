@@ -266,7 +266,6 @@ def opening(fields: Fields, level: int = 2) -> str:
     """Title, subtitle and text of a block."""
     ctx = fields.ctx
     title = fields.text("title", "heading", "headline", "name")
-    title = "" if title.lower() == "placeholder" else title  # says itself that it is none
     subtitle = fields.text("subtitle", "subheading", "tagline")
     return join(
         heading(title, ctx, level) if title else "",
