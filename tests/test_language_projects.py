@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import odd_site
 import pytest
 import yaml
 from click.testing import CliRunner
+from corpus import CORPUS
 from corpus_site import served_by, unkept
 from hugo_urls import plain, published
 from small_site import PNG
@@ -369,3 +371,32 @@ def test_a_default_language_in_a_folder_is_served_at_the_root(tmp_path: Path) ->
 )
 def test_each_url_has_one_project(part: Part, url: str, owned: bool) -> None:
     assert part.owns(url) is owned
+
+
+_TRANSLATIONS = re.compile(r":::\{div \.translations\}\n(.+)\n:::")
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["numpy", "congo", "hextra"])
+def test_real_sites(name: str, tmp_path: Path) -> None:
+    source = CORPUS / name / "site"
+    site = pipeline.load(source, OPTIONS).site
+    codes = tuple(language.code for language in site.languages)
+    for code in ("", *codes):
+        convert(source, tmp_path / (code or "all"), replace(OPTIONS, language=code))
+    one, union = ledger_of(tmp_path / "all"), _union(tmp_path, codes)
+    assert set(one) == set(union)
+    differ = {url for url, entry in one.items() if entry["fate"] != union[url]["fate"]}
+    assert differ == {f"/{code}/sitemap.xml" for code in codes[1:]}
+    served = {url.rstrip("/") for url, entry in union.items() if entry["fate"] == "same"}
+    served |= {entry["to"].rstrip("/") for entry in union.values() if "to" in entry}
+    links = [
+        link.removeprefix(site.base_url.rstrip("/")).removesuffix("index.html").rstrip("/")
+        for code in codes
+        for file in (tmp_path / code).rglob("*.md")
+        for line in _TRANSLATIONS.findall(file.read_text("utf-8"))
+        for link in _LINK.findall(line)
+    ]
+    assert len(links) > 200
+    assert set(links) <= served
