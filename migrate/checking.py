@@ -18,8 +18,6 @@ from migrate.write.manifest import Manifest
 from migrate.write.paths import RECORD
 from migrate.write.tree import Tree, view_tree
 
-_OTHER_PROJECT = re.compile(r"^`(?:/\S*)?/index\.html(?:#\S*)?` is no file of the project")
-"""How a project of one language leads to another one's where the site's host isn't known."""
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -64,8 +62,14 @@ def check(destination: Path, source: Path | None = None, *, build: bool = True) 
         told = read_told(destination / RECORD / "report.json")
         origins = _origins(tree.manifest)
         if tree.manifest.language:
-            found = [one for one in found if not _OTHER_PROJECT.search(one.text)]
+            found = [one for one in found if not _to_other_project(one)]
         return [_led_back(f, destination, source, origins, told, _written(tree, f)) for f in found]
+
+
+def _to_other_project(finding: Finding) -> bool:
+    """How a project of one language leads to another one's where the site's host isn't known."""
+    path = named(finding.text).partition("#")[0]
+    return finding.code == "HM810" and path.startswith("/") and path.endswith("/index.html")
 
 
 def _says_the_same(ours: Finding, message: mystmd.Message) -> bool:
