@@ -128,6 +128,8 @@ _TABLE = (
          "the code is kept in its place; put a picture or a link there"),
     Code("HM312", "markdown-as-typed", INFO, "Hugo shows the Markdown in `{name}` as it was typed, for `<` calls it; it is converted",
          "call it by `%` in the source and Hugo shows the same"),
+    Code("HM313", "inline-shortcode-off", WARNING, "Hugo shows nothing of `{name}`: inline shortcodes are switched off",
+         "set `security.enableInlineShortcodes` in the configuration, or write what it should show"),
     Code("HM320", "mapping-function-failed", ERROR, "the function that maps `{name}` fails: {reason}",
          "mend the function, or map the shortcode by text"),
     Code("HM401", "page-left-alone", ERROR, "a rule of ours failed here: {reason}",

@@ -227,6 +227,13 @@ class Site:
         params = self.config.get("params")
         return params if isinstance(params, Mapping) else {}
 
+    @property
+    def runs_inline_shortcodes(self) -> bool:
+        """Whether Hugo runs `{{< name.inline >}}`; without leave it shows nothing of one."""
+        security = self.config.get("security")
+        own = security.get("enableinlineshortcodes") if isinstance(security, Mapping) else None
+        return bool(own or self.config.get("enableinlineshortcodes"))
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcode:

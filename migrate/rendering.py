@@ -107,18 +107,27 @@ def _wanted(plan: Plan) -> Iterator[Wanted]:
 
 def _calls(plan: Plan) -> Iterator[Wanted]:
     """The calls that only Hugo can render."""
-    if not plan.site.templates:
+    known = dict(plan.site.templates) | _inline_shortcodes(plan)
+    if not known:
         return
     from migrate.engines.hugo import Wanted
 
     seen: set[str] = set()
-    for page, source in blocks.with_calls(plan.calling(plan.site.templates)):
+    for page, source in blocks.with_calls(plan.calling(known)):
         for call, in_markdown in _unknown(lex(source, plan.closers).calls, plan):
             key = calls.key(call, source, page)
             if key not in seen:
                 seen.add(key)
                 text = source[call.start : call.end]
                 yield Wanted(key, page, _as_markdown(text, call) if in_markdown else text)
+
+
+def _inline_shortcodes(plan: Plan) -> dict[str, object]:
+    """The names of the inline shortcodes that pages define, where Hugo runs them."""
+    if not plan.site.runs_inline_shortcodes:
+        return {}
+    named = (name for names in plan.calls.values() for name in names)
+    return {name: None for name in named if name.endswith(".inline")}
 
 
 def _unknown(
@@ -130,7 +139,7 @@ def _unknown(
     """
     for call in found:
         if calls.needs_hugo(call, plan.site, plan.themes):
-            if call.name.lower() in plan.site.templates:
+            if call.inline or call.name.lower() in plan.site.templates:
                 yield call, in_markdown
         else:
             inside = in_markdown or call.markup == "%"

@@ -379,6 +379,8 @@ DECORATIONS = {
     "comments": "<!-- note --><h2>Head</h2>",
     "empty anchors": '<a id="top"></a><a href="#x"></a><h2>Head</h2>',
     "zero width": "<h2>He\u200bad</h2>",
+    "contents": '<div class="my toc"><p>On this page</p><a href="#x">Head</a></div><h2>Head</h2>',
+    "a switch": '<input type="checkbox" id="s"><label for="s"></label><h2>Head</h2>',
 }
 
 
@@ -447,3 +449,21 @@ def test_hostile_html_is_read(tmp_path: Path) -> None:
     page = build_pages({"page": "x\n"}).pages["page"]
     deep = "<div>" * 5000 + "x" + "</div>" * 5000
     assert compare_page(deep, page, "/page/", Places(), "page").verdict in ("identical", "differs")
+
+
+def test_what_themes_make_of_an_alert_an_image_and_a_film() -> None:
+    text = (
+        ":::{note}\nWords\n:::\n\n![A](a.png)\n\n"
+        ":::{iframe} https://player.vimeo.com/video/1\n:::\n\n[Gist](https://gist.github.com/someone/0123456789abcdef)\n"
+    )
+    page = build_pages({"page": text}).pages["page"]
+    html = (
+        '<blockquote class="alert alert-note"><div class="alert-header">'
+        '<span class="alert-title">Note</span></div>'
+        '<div class="alert-body"><p>Words</p></div></blockquote>'
+        '<p><a href="/a.png"><img src="/a_hu_12ab34cd56ef7890.png" alt="A"></a></p>'
+        '<iframe src="https://player.vimeo.com/video/1?dnt=0"></iframe>'
+        '<script src="https://gist.github.com/someone/0123456789abcdef.js"></script>'
+    )
+    found = compare_page(html, page, "/page/", Places(), "page").differences
+    assert not found, found

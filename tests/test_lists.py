@@ -168,3 +168,24 @@ def test_weights_of_a_term_come_first(tmp_path_factory: pytest.TempPathFactory) 
     found = [line[10:] for line in site.body("tags/one/index.md").split("\n") if "{card}" in line]
     assert found == ["Post 2", "Post 1", "Post 4", "Post 3"]
     assert site.body("tags/two/index.md") == "- [D](/docs/d.md)"
+
+
+def test_a_summary_is_no_code_and_may_be_short(tmp_path_factory: pytest.TempPathFactory) -> None:
+    code = "```sh\na\n\nsome words of the code\n```"
+    files = {
+        "hugo.toml": 'title = "T"\n',
+        "content/posts/a.md": f"---\ntitle: A\ndate: 2024-01-02\n---\n\n{code}\n\nTwo words\n",
+    }
+    site = convert_site(tmp_path_factory.mktemp("short"), files)
+    assert site.body("posts/index.md").endswith("\n\nTwo words\n:::\n::::")
+
+
+def test_a_layout_shows_the_list_of_its_name(tmp_path_factory: pytest.TempPathFactory) -> None:
+    front = "title: L\nlayout: links\nlinks:\n- {title: One, description: Of all, website: 'https://one.net'}"
+    site = convert_site(
+        tmp_path_factory.mktemp("links"),
+        {"hugo.toml": 'title = "T"\n', "content/l.md": f"---\n{front}\n---\n"},
+    )
+    assert site.body("l.md") == (
+        "::::{grid} 1 2 3 3\n:::{card} One\n:link: https://one.net\n\nOf all\n:::\n::::"
+    )

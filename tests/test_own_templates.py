@@ -463,3 +463,56 @@ def test_a_list_of_pages_made_by_a_call(tmp_path: Path) -> None:
     convert(str(source), str(out), Options())
     assert "```{toc}" in (out / "s/index.md").read_text("utf-8")
     assert not verify(plan, out).unproved
+
+
+def test_a_picture_with_a_size_in_running_text(tmp_path: Path) -> None:
+    page, _ = migrated(
+        tmp_path,
+        {
+            "layouts/shortcodes/sign.html": '<img src="{{ .Get 0 }}" height="20" alt="sign">',
+            "content/a.md": PAGE + 'A {{< sign "https://example.com/s.png" >}} in it.\n',
+        },
+    )
+    assert page == 'A <img src="https://example.com/s.png" alt="sign" height="20"> in it.'
+
+
+INLINE = PAGE + "One.\n\n{{< say.inline >}}<p>Made by {{ .Page.Title }}</p>{{< /say.inline >}}\n"
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected", "codes"),
+    [
+        ("", "One.", ["HM313"]),
+        ("security:\n  enableInlineShortcodes: true\n", "One.\n\nMade by A", []),
+    ],
+)
+def test_inline_shortcodes(setting: str, expected: str, codes: list[str], tmp_path: Path) -> None:
+    files = {
+        "hugo.yaml": "baseURL: https://x.example/\nmarkup:\n  goldmark:\n    renderer:\n"
+        f"      unsafe: true\n{setting}",
+        "content/a.md": INLINE,
+    }
+    page, result = migrated(tmp_path, files)
+    assert page == expected
+    assert [one.code for one in result.diagnostics] == codes
+
+
+ORG = """\
+#+TITLE: A
+A note.[fn:1] Let \\(x^2\\) be.
+
+- [X] done
+- [ ] open
+
+[fn:1] Of *some* length.
+"""
+
+
+def test_notes_and_tasks_of_org(tmp_path: Path) -> None:
+    files = {"content/a.org": ORG, "hugo.yaml": "baseURL: https://x.example/\n"}
+    page, _ = migrated(tmp_path, files)
+    assert page == (
+        "A note.[^1] Let {math}`x^2` be.\n\n- [x] done\n- [ ] open\n\n[^1]: Of **some** length."
+    )
+    found = verify(load(str(tmp_path / "source"), Options()), tmp_path / "out")
+    assert not found.unproved, found.unproved

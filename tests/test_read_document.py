@@ -167,3 +167,9 @@ def test_casts() -> None:
     ]  # fmt: skip
     assert [number(value) for value in ("5", 5.9, None, "x", float("inf"))] == [5, 5, 0, 0, 0]
     assert strings("a") == ["a"] and strings(["a", None, 1]) == ["a", "1"] and strings(None) == []
+
+
+def test_org_with_front_matter_of_another_format() -> None:
+    found = document.split("---\ntitle: A\ndate: 2024-01-02\n---\n* Head", "a.org", org=True)
+    assert (found.front["title"], found.body) == ("A", "* Head")
+    assert str(found.front["date"]).startswith("2024-01-02")

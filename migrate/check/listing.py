@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from migrate.check.facts import plain, tokens
 from migrate.model import Page, Value
 from migrate.plan import Plan
-from migrate.read.blocks import blocks
+from migrate.read.blocks import blocks, data_lists
 
 _DATES = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_FILLED = frozenset(("archive", "archives", "glossary"))
+"""Layouts that fill a page with other pages or data."""
 _WORD = re.compile(r"[^\W\d]")
 
 
@@ -37,7 +39,8 @@ class Listings:
         They stand in the configuration, in data files, in the front matter of any page, in
         the text of the pages that it lists, or in the templates of shortcodes that its blocks call.
         """
-        if page.kind == "page" and not any(blocks(page)):
+        archive = str(page.front.get("layout") or "").lower() in _FILLED
+        if page.kind == "page" and not (archive or any(blocks(page)) or data_lists(page)):
             return None
         if not self._everywhere:
             site = self.plan.site
@@ -45,7 +48,8 @@ class Listings:
             values += [site.title, dict(site.config), dict(site.data), list(site.taxonomies)]
             self._everywhere = _DATES | frozenset(_words(values))
         listed = self.plan.children.get(page.identity, ())
-        shown = self.plan.site.pages if any(blocks(page)) else listed
+        everything = archive or page.kind == "home" or any(blocks(page))
+        shown = self.plan.site.pages if everything else listed
         return self._everywhere | frozenset(
             _words([*(one.body for one in shown), *self._templates(page)])
         )

@@ -33,8 +33,9 @@ from migrate.check.unseen import (
     is_caption,
     is_line_table,
     left_out,
+    shows_again,
 )
-from migrate.check.widgets import is_alert, is_apart, is_loose, is_tab
+from migrate.check.widgets import is_alert, is_apart, is_loose, is_tab, task
 from migrate.model import natural
 
 if TYPE_CHECKING:
@@ -188,16 +189,17 @@ class _Walk:
                 self.children(element)
             return
         own = element.text_content().strip()
-        inside_heading = bool(self.out.inside("heading"))
-        if href.startswith("#") and (
-            (inside_heading and own in ANCHOR_TEXT) or ANCHOR_CLASS.search(classes)
-        ):
+        in_heading = bool(self.out.inside("heading")) and own in ANCHOR_TEXT
+        if href.startswith("#") and (in_heading or ANCHOR_CLASS.search(classes)):
             return
         if own in ANCHOR_TEXT and element.find(".//img") is None:
             # Nothing to read; mystmd needs a text, which the icon's name may be.
             self.out.item("icon link", of_hugo(href, self.url, self.places)[0])
             return
         if self.tab(element):
+            return
+        if not own and shows_again(element, href):
+            self.children(element)
             return
         blank_before_icon(element)
         self.out.open("link")
@@ -251,8 +253,8 @@ class _Walk:
             name = "mermaid"
             for line_break in element.iter("br"):
                 line_break.text = "<br>"  # the diagram's own, which HTML took for its
-        if not name and element.get("tabindex") is None:
-            name = UNKNOWN  # made by a theme's hook, and not as Hugo does it
+        if name == "fallback" or (not name and element.get("tabindex") is None):
+            name = UNKNOWN  # Chroma doesn't know it; or made by a theme's hook, not as Hugo does it
         self.code_block(name or "", pre_text(element))
 
     def code_block(self, name: str, text: str) -> None:
@@ -298,11 +300,8 @@ class _Walk:
         self.ordered.pop()
 
     def list_item(self, element: HtmlElement) -> None:
-        boxes = (e for e in element.iter("input") if e.get("type") == "checkbox")
-        box = next((e for e in boxes if next(e.iterancestors("li")) is element), None)
         mark = "-" if not self.ordered or self.ordered[-1][0] == "ul" else "1."
-        if box is not None:
-            mark += " [x]" if box.get("checked") is not None else " [ ]"
+        mark += task(element)
         self.out.open("list")
         self.children(element)
         text = self.out.close()

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
@@ -67,13 +67,23 @@ def file_name(url: str) -> str:
     return _PLAIN.sub("", stem).lower()[:40] + suffix.lower()
 
 
+def leads_to_itself(node: Mapping[str, Any]) -> bool:
+    """Whether a link of mystmd's shows nothing but an image, and leads to that image."""
+    inside = list(node.get("children") or ())
+    if len(inside) != 1 or inside[0].get("type") != "image":
+        return False
+    one, other = (str(n.get("urlSource") or n.get("url") or "") for n in (node, inside[0]))
+    return file_name(one) == file_name(other)
+
+
 def external(url: str) -> str:
     """A URL with host, without differences that lead to the same place."""
     parts = urlsplit(url)
     if video := _YOUTUBE.search(url):
         return "youtube:" + re.split(r"[?&#]", url[video.end() :])[0]
     path = unquote(parts.path).rstrip("/")
-    query = f"?{unquote(parts.query)}" if parts.query else ""
+    asked = parts.query.replace("dnt=0", "").strip("&") if "dnt=0" in parts.query else parts.query
+    query = f"?{unquote(asked)}" if asked else ""
     fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
     host = parts.netloc.lower()
     scheme = "https" if host == "doi.org" else parts.scheme.lower()

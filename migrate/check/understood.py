@@ -23,7 +23,7 @@ from migrate.check.facts import (
     spaced_tex,
     tokens,
 )
-from migrate.check.targets import address_text, external, file_name, of_myst
+from migrate.check.targets import address_text, external, file_name, leads_to_itself, of_myst
 from migrate.engines.mystmd import Built
 from migrate.myst import TRANSLATIONS
 
@@ -195,6 +195,9 @@ class _Walk:
     def link(self, node: Node, depth: int) -> None:
         numbered = node.get("kind") == "equation" and _NUMBER.fullmatch(text_inside(node))
         if numbered and not self.numbers:
+            return
+        if leads_to_itself(node):  # larger
+            self.children(node, depth)
             return
         self.out.open("link")
         address = address_text(text_inside(node), str(node.get("url") or ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrate.check.targets import file_name
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -47,7 +49,7 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
         link.get("href", "").startswith("#") for link in element.iter("a")
     ):
         return True  # mystmd draws a page's table of contents beside every page
-    if element.tag == "input" and "hidden" in classes.split():
+    if element.tag == "input" and ("hidden" in classes.split() or _is_switch(element)):
         return True  # what folds and unfolds a box without a script
     if classes and ICON_CLASS.search(classes):
         return True
@@ -57,6 +59,19 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
     if "height:1em" in style and len(element) == 0:
         return True  # the name of an icon that the theme doesn't have
     return "display:none" in style and element.get("role") != "tabpanel"
+
+
+def _is_switch(box: HtmlElement) -> bool:
+    """A box to tick whose label stands beside it."""
+    label = box.getnext()
+    named = label is not None and label.get("for") and label.get("for") == box.get("id")
+    return bool(named) and box.get("type") == "checkbox"
+
+
+def shows_again(link: HtmlElement, href: str) -> bool:
+    """Whether a link shows nothing but an image, and leads to that image by itself."""
+    shown = {file_name(one.get("src") or "") for one in link.iter("img")}
+    return shown == {file_name(href)}
 
 
 def is_line_table(element: HtmlElement) -> bool:

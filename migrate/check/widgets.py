@@ -40,7 +40,8 @@ def is_alert(element: HtmlElement) -> bool:
     return bool(
         element.get("role") == "alert" or (classes and ALERT_CLASS.search(classes[:300]))
     ) and not any(
-        above.get("data-fact") == "alert" for above in element.iterancestors("div", "aside")
+        above.get("data-fact") == "alert"
+        for above in element.iterancestors("div", "aside", "blockquote", "section")
     )
 
 
@@ -49,7 +50,8 @@ def is_tab(element: HtmlElement) -> bool:
     if element.get("role") == "tab":
         return True
     named = element.tag in ("button", "label", "a")
-    return (named and bool(_TAB.search(element.get("class") or ""))) or _of_radio(element)
+    classes = element.get("class") or ""
+    return (named and bool(_TAB.search(classes))) or "panel-name" in classes or _of_radio(element)
 
 
 def _of_radio(element: HtmlElement) -> bool:
@@ -59,3 +61,14 @@ def _of_radio(element: HtmlElement) -> bool:
         and button.get("type") == "radio"
         and button.get("id") == element.get("for")
     )
+
+
+def task(item: HtmlElement) -> str:
+    """The mark of a task's list item: by its box, or the class that Org's reader gives it."""
+    boxes = (one for one in item.iter("input") if one.get("type") == "checkbox")
+    box = next((one for one in boxes if next(one.iterancestors("li")) is item), None)
+    told = item.get("class")
+    if box is None and told not in ("checked", "unchecked"):
+        return ""
+    done = told == "checked" or (box is not None and box.get("checked") is not None)
+    return " [x]" if done else " [ ]"

@@ -44,7 +44,7 @@ _PICTURES = (
     "background_image",
     "cover",
 )
-LINKS = ("url", "link", "href")
+LINKS = ("url", "link", "href", "website")
 _BUTTONS = (
     "primary_action", "secondary_action", "cta", "cta_alt", "button", "action", "archive", "link",
     "cta_primary", "cta_secondary",

@@ -76,6 +76,9 @@ def convert_call(call: Shortcode, text: str, ctx: Context, where: Place, parent:
     """
     if ctx.depth > MAX_DEPTH:
         found = _Found(_kept(call, text, ctx, where), "kept")
+    elif call.inline and not ctx.plan.site.runs_inline_shortcodes:
+        ctx.report("HM313", call.start, name=call.name)
+        found = _Found("", "dropped")
     else:
         found = _first_way(call, text, ctx, where, parent)
     ctx.record.calls.append((call.name, found.outcome))
@@ -308,9 +311,7 @@ def _in_plain(rule: Rule, call: Call) -> _Found | None:
         result = _asked(rule, call)
         if result is None and rule.myst:
             result = fill_inline(_form(rule, call), call)
-        if result is not None:
-            return _Found(result, "mapped")
-        return None
+        return None if result is None else _Found(result, "mapped")
     if call.shortcode.paired:
         return _Found(call.literal(), "mapped")
     if call.place is Place.CODE:

@@ -30,6 +30,9 @@ _NO_PROSE = re.compile(
 _OTHER_BLOCK = re.compile(r"\n[ \t]*(?:```|~~~|[#>*+|-] )")
 """What ends a paragraph without a blank line."""
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_FENCED = re.compile(
+    r"^[ \t>]*+(`{3,}|~{3,})[^\n]*+(?:\n(?![ \t>]*+\1)[^\n]*+)*+(?:\n[^\n]*+|\Z)", re.M
+)
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.S | re.I)
 _SUMMARY_WORDS = 30
@@ -116,10 +119,12 @@ def summary(page: Page, ctx: Context | None = None) -> str:
         for key in ("summary", "description", "excerpt", "lead", "deck"):
             if isinstance(value := source.get(key), str) and (text := _told(value, page, ctx)):
                 return text
-    if page.format not in ("markdown", "html") or page.kind == "home":
+    if page.kind == "home":
         return ""
     body = page.body
-    if page.format == "html":
+    if page.format not in ("markdown", "html"):
+        body = ctx.plan.rendered.get(page.identity, "") if ctx is not None else ""
+    if page.format != "markdown":
         body = "\n\n".join(_PARAGRAPH.findall(body[:8000]))
     if more := _MORE.search(body):
         body = body[: more.start()]
@@ -127,18 +132,24 @@ def summary(page: Page, ctx: Context | None = None) -> str:
 
 
 def _beginning(body: str) -> str:
-    """The first paragraph of running text, cut after some thirty words."""
-    for block in re.split(r"\n[ \t]*\n", body[:4000].replace("\r\n", "\n")):
+    """The first paragraph of running text, cut after some thirty words; a title is no such,
+    where there is another."""
+    few = ""
+    body = body[:4000].replace("\r\n", "\n")
+    if "```" in body or "~~~" in body:
+        body = _FENCED.sub("", body)
+    for block in re.split(r"\n[ \t]*\n", body):
         if not block.strip() or _NO_PROSE.match(block):
             continue
         block = _OTHER_BLOCK.split(block, maxsplit=1)[0]
         block = _SHORTCODE.sub("", block) if "{{" in block else block
         text = plain(_NOTE.sub("", block) if "[^" in block else block)
         if len(text.split()) < 4:
+            few = few or text
             continue
         short = text.split()[:_SUMMARY_WORDS]
         return " ".join(short) + (" …" if len(text.split()) > len(short) else "")
-    return ""
+    return few
 
 
 def line(page: Page, ctx: Context, *, dated: bool) -> str:

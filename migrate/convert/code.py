@@ -58,7 +58,7 @@ def fence(_event: Event, walk: Walk) -> Iterator[Edit]:
             yield Edit(start, end, language)
         return
     prefix = walk.prefix(opener.start)
-    lines = [f"{{code-block}} {language}".rstrip()]
+    lines = [f"{{code-block}} {language or 'text'}"]
     lines += [f":{key}:" if value is True else f":{key}: {value}" for key, value in options.items()]
     body = walk.text[end : opener.end].lstrip("\r\n")
     if _OPTION_LIKE.match(body):

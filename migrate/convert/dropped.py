@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from migrate import myst
 from migrate.convert.backgrounds import keep
 from migrate.convert.icons import words_of_icon
 from migrate.convert.soup import attribute, classes, words
@@ -27,6 +28,12 @@ _ICON = re.compile(
 
 _SHOWS_NOTHING = re.compile(r"header-attrs(?:-[\d.]+)?/header-attrs\.js$")
 """Scripts that change nothing to be seen: pandoc's mends attributes of headings."""
+
+
+_SNIPPET = re.compile(
+    r"(?:https?:)?//(?:gist\.github\.com/([\w-]+/\w+)|(gitlab\.com/(?:[\w.-]+/)*snippets/(\d+)))\.js"
+)
+"""Scripts that draw a piece of code which has a page of its own."""
 
 
 def style(el: Tag, to: Converter, around: Tags) -> str:
@@ -49,6 +56,10 @@ def linked(el: Tag, to: Converter, around: Tags) -> str:
 def script(el: Tag, to: Converter, around: Tags) -> str:
     """A script: never reaches the output."""
     source = attribute(el, "src")
+    if snippet := _SNIPPET.match(source):
+        name = f"Gist {snippet[1]}" if snippet[1] else f"GitLab snippet {snippet[3]}"
+        place = f"gist.github.com/{snippet[1]}" if snippet[1] else snippet[2]
+        return f"[{myst.escape(name)}](https://{place})"
     if not _SHOWS_NOTHING.search(source):
         to.report("HM503", source or "<script", what=source or _excerpt(el))
     return ""

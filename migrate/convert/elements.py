@@ -48,13 +48,17 @@ _FUNCTIONS: dict[str, Callable[..., str]] = {**phrasing.FUNCTIONS, **structure.F
 
 
 class Converter(MarkdownConverter):
-    """Converts one piece of HTML. `whole`: it is a whole page, so heading levels are ours."""
+    """Converts one piece of HTML. `whole`: it is a whole page, so heading levels are ours;
+    `inline`: it stands in a line."""
 
-    def __init__(self, ctx: Context, html: str, *, whole: bool = False) -> None:
+    def __init__(
+        self, ctx: Context, html: str, *, whole: bool = False, inline: bool = False
+    ) -> None:
         super().__init__()
         self.ctx = ctx
         self.html = html
         self.whole = whole
+        self.inline = inline
         self.dollar = ctx.plan.math
         self.themed = [rule for theme in ctx.plan.themes for rule in theme.html]
         self.labels = ctx.plan.labels.get(ctx.page.identity) or {}
@@ -190,7 +194,7 @@ class Converter(MarkdownConverter):
 
     def footnote_label(self, name: str) -> str:
         """The name to write for a footnote; in Markdown pages none that the page itself has."""
-        return name if self.ctx.page.format == "html" else f"html-{name}"
+        return f"html-{name}" if self.ctx.page.format == "markdown" else name
 
     def account(self, text: str) -> None:
         """These words of the HTML need not be found in the result."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from migrate import myst
 from migrate.convert.soup import attribute, classes
@@ -15,6 +16,35 @@ if TYPE_CHECKING:
     from migrate.convert.elements import Converter, Tags
 
 _DELIMITED = re.compile(r"^\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$)\s*$", re.DOTALL)
+
+
+_TYPED = re.compile(
+    r"\\\((?!\s*\\\))([^\n]{1,500}?)\\\)|\\\[(?!\s*\\\])((?:(?!\\\]).){1,4000}?)\\\]", re.DOTALL
+)
+_TEX = re.compile(r"[\\^_={}+<>\d]|^\s*\w{1,2}\s*$")
+_AS_TYPED = frozenset(["pre", "code", "script", "style", "textarea", "samp", "math", "kbd", "tt"])
+
+
+def mark(soup: Tag) -> None:
+    """Put what is typed in running text for MathJax to find, `\\(x\\)` and `\\[x\\]`, between the
+    tags that pandoc writes around it."""
+    for text in soup.find_all(string=_TYPED):
+        around = {parent.name for parent in text.parents}
+        named = text.parent is not None and "math" in classes(text.parent)
+        if type(text) is not NavigableString or named or around & _AS_TYPED:
+            continue
+        at, parts = 0, []
+        said = str(text)
+        for found in _TYPED.finditer(said):
+            if _TEX.search(found[1] or found[2]) is None:
+                continue
+            kind = "inline" if found[1] else "display"
+            formula = Tag(name="span", attrs={"class": f"math {kind}"})
+            formula.string = found[0]
+            parts += [NavigableString(said[at : found.start()]), formula]
+            at = found.end()
+        if parts:
+            text.replace_with(*parts, NavigableString(said[at:]))
 
 
 def katex(el: Tag, to: Converter, around: Tags) -> str | None:

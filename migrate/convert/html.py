@@ -32,6 +32,8 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     from migrate.convert.elements import Converter
     from migrate.convert.flat import flatten
     from migrate.convert.footnotes import known
+    from migrate.convert.formulas import mark
+    from migrate.convert.orgmode import show_tasks
     from migrate.convert.soup import TEXT, parse
 
     soup = parse(html)
@@ -40,11 +42,15 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
 
         backgrounds.show(soup)
     whole = ctx.depth == 0 and ctx.page.format == "html" and not inline
-    converter = Converter(ctx, html, whole=whole)
+    converter = Converter(ctx, html, whole=whole, inline=inline)
     if soup.flattened:
         ctx.report("HM509", 0, count=soup.flattened)
     said = soup.get_text(" ", types=TEXT)
-    if ("<li" in html or "footnote-definition" in html) and "#" in html:
+    if "\\(" in html or "\\[" in html:
+        mark(soup)
+    if ctx.page.format == "org":
+        show_tasks(soup)
+    if "#" in html and ("<li" in html or "footnote-definition" in html):
         converter.footnotes = known(soup)
     flat = inline and flatten(soup)
     top = [node for root in soup.contents for node in _content(root)]

@@ -82,19 +82,24 @@ def shortcut_mention(event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def dollars(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`$5 … $6` is a formula in mystmd: `\\$5 … \\$6`; a lone dollar stays as it is."""
+    """`$5 … $6` is a formula in mystmd: `\\$5 … \\$6`; a lone dollar stays as it is.
+
+    So does the last one of a page whose formulas a script reads: what is left there is none.
+    """
     if walk.inside("Image"):
         return
     text = walk.masked
     holder = walk.holder()
     if holder is None:
         return
+    among_formulas = walk.ctx.page.identity in walk.ctx.plan.math_pages
     count = text.count("$", holder.start, holder.end)
-    if count - text.count("\\$", holder.start, holder.end) < 2:
+    if not among_formulas and count - text.count("\\$", holder.start, holder.end) < 2:
         return
     at = text.find("$", event.start, event.end)
     while at >= 0:
-        if not walk.escaped(at):
+        last = among_formulas and walk.text.find("$", at + 1, holder.end) < 0
+        if not walk.escaped(at) and not last:
             yield Edit(at, at, "\\")
         at = text.find("$", at + 1, event.end)
 

@@ -121,6 +121,8 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(tag.start, tag.start, "\\")
     elif label:
         yield Edit(tag.start, tag.end, plain)
+    elif name in ("span", "div") and (own := _value(attributes(tag).get("id", ""))):
+        yield from _relabelled(tag, own, walk)
 
 
 def _is_glued(tag: Tag, walk: Walk) -> bool:
@@ -180,6 +182,14 @@ def _identity(tag: Tag, walk: Walk) -> tuple[str, str]:
     label = walk.ctx.label(name)
     source = walk.masked[tag.start : tag.end]
     return (_ID.sub("", source, count=1), label) if label else ("", "")
+
+
+def _relabelled(tag: Tag, name: str, walk: Walk) -> Iterator[Edit]:
+    """An element that mystmd takes for a target, under the label that links have for it."""
+    label = walk.ctx.label(name)
+    if label is not None and label != name:
+        new = _ID.sub(f' id="{label}"', walk.masked[tag.start : tag.end], count=1)
+        yield Edit(tag.start, tag.end, new)
 
 
 def _is_placeholder(tag: Tag, walk: Walk) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
 
@@ -252,6 +252,62 @@ def tab_list(el: Tag, to: Converter, around: Tags) -> str | None:
     text = myst.directive("tab-set", body="\n".join(items))
     rest = to.blocks(el.children, around) if el.name != "ul" else ""
     return block("\n\n".join(part for part in (rest, text) if part))
+
+
+def chosen_by_radio(el: Tag, to: Converter, around: Tags) -> str | None:
+    """Tabs without a script: radio buttons, a label for each, and as many panels.
+
+    A panel follows its label, or all of them stand in one element after the labels.
+    """
+    if "td" in around or "th" in around:
+        return None
+    inside = content(el)
+    names = [
+        attribute(node, "id")
+        for node in inside
+        if isinstance(node, Tag)
+        and node.name == "input"
+        and attribute(node, "type").lower() == "radio"
+    ]
+    if len(names) < 1 or not all(names):
+        return None
+    rest = [n for n in inside if not (isinstance(n, Tag) and n.name in ("input", "style"))]
+    labels = [
+        node
+        for node in rest
+        if isinstance(node, Tag) and node.name == "label" and attribute(node, "for") in names
+    ]
+    panels = [node for node in rest if node not in labels]
+    if len(panels) == 1 != len(labels) and isinstance(panels[0], Tag):
+        panels = content(panels[0])
+    return _tab_set(labels, panels, to, around)
+
+
+def named_panels(el: Tag, to: Converter, around: Tags) -> str | None:
+    """Panels that each begin with their name: xaringanExtra's `panelset` of R's blogs."""
+    if el.name != "div" or "td" in around or "th" in around:
+        return None
+    panels = content(el)
+    labels = []
+    for panel in panels:
+        if not isinstance(panel, Tag) or "panel" not in classes(panel):
+            return None
+        named = panel.find(class_="panel-name")
+        if not isinstance(named, Tag):
+            return None
+        labels.append(named.extract())
+    return _tab_set(labels, panels, to, around)
+
+
+def _tab_set(labels: list[Tag], panels: list[Any], to: Converter, around: Tags) -> str | None:
+    """Tabs of as many panels as labels; None where they don't match."""
+    if not labels or len(labels) != len(panels) or not all(isinstance(p, Tag) for p in panels):
+        return None
+    items = []
+    for label, panel in zip(labels, panels, strict=True):
+        title = to.line(label.children, around)
+        items.append(myst.directive("tab-item", title, body=to.blocks(panel.children, around)))
+    return block(myst.directive("tab-set", body="\n".join(items)))
 
 
 def _panel(label: Tag) -> str:

@@ -17,7 +17,9 @@ from migrate.convert import equations
 from migrate.convert.walk import Atom
 from migrate.read.markdown import Event, Parsed
 
-_ESCAPE = re.compile(r"(?<!\\)\\\\(?=\s|\Z)|\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(
+    r"(?<!\\)\\\\(?=\s|\Z|\[-?[\d.]{1,6}(?:em|ex|pt|mm|cm|in|px|mu)\])|\\([!-/:-@\[-`{-~])"
+)
 """What Goldmark takes away before a script reads a formula. That breaks the end of a row, a
 percent and a number sign: these are meant as they are typed."""
 _TEX = re.compile(r"[\\^_=]")
@@ -173,6 +175,9 @@ def _in_block(
         stop = _closing(masked, start + len(opening), end, closing)
         if stop < 0 or not masked[start + len(opening) : stop].strip():
             at = start + len(opening)
+            continue
+        if not raw and any(start < first < stop for first, _ in code):
+            at = start + len(opening)  # a script reads no formula across an element
             continue
         content = text[start + len(opening) : stop]
         if opening == "$$" and not raw and not _meant(content, ctx):

@@ -24,6 +24,10 @@ _STYLE = {
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _ALT_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ALT_MARK = re.compile(r"(\*\*|__|(?<!`)`++)(?=\S)(.{1,500}?)(?<=\S)\1")
+_BUILT_IN = re.compile(
+    r"(?<=/embed/)([\w-]++)\?autoplay=0&controls=1&end=0&loop=0&mute=0&start=0\Z"
+)
+"""What Hugo's own `youtube` asks for where its call says nothing."""
 PLAYED = re.compile(r"\.(?:mp4|m4v)(?:[?#].*)?$", re.IGNORECASE)
 _SIDES = {"left": "left", "right": "right", "center": "center", "middle": "center"}
 
@@ -39,7 +43,7 @@ def image(el: Tag, to: Converter, around: Tags) -> str | None:
     path = to.image(source)
     alt = plain_alt(el)
     size = {name: length(el, name) for name in ("width", "height")}
-    if any(size.values()) and not _alone(el):
+    if any(size.values()) and (to.inline or not _alone(el)):
         kept = "".join(
             f' {name}="{value.removesuffix("px")}"' for name, value in size.items() if value
         )
@@ -252,6 +256,7 @@ def frame(el: Tag, to: Converter, around: Tags, caption: str = "") -> str | None
         return block(caption)
     if source.startswith("//"):
         source = f"https:{source}"
+    source = _BUILT_IN.sub(r"\1", source)
     title = " ".join(attribute(el, "title").split())
     if "td" in around or "th" in around:
         return f"[{myst.escape(title or source, dollar=to.dollar)}]({spell(source)})"

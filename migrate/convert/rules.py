@@ -56,8 +56,8 @@ def _setting(*names: str) -> Callable[[Context], bool]:
     return lambda ctx: any(getattr(ctx.plan.site.markup, name) for name in names)
 
 
-def _dollars_are_text(ctx: Context) -> bool:
-    return ctx.plan.math and not is_math_page(ctx)
+def _dollars_count(ctx: Context) -> bool:
+    return ctx.plan.math
 
 
 def _off(name: str) -> Callable[[Context], bool]:
@@ -79,7 +79,7 @@ RULES = (
     Entry(standing.atoms_in_text, ("Text",), ("{{", "$", "\\", "<<")),
     Entry(standing.atoms_in_code, ("Code", "CodeText"), ("{{",)),
     Entry(inline.mentions, ("Text",), ("@",), here=("@",)),
-    Entry(inline.dollars, ("Text",), ("$",), _dollars_are_text, ("$",)),
+    Entry(inline.dollars, ("Text",), ("$",), _dollars_count, ("$",)),
     Entry(inline.hosts, ("Text",), (".",), here=(".",)),
     Entry(inline.dashes, ("Text",), _TYPESET, _setting("typographer"), _TYPESET),
     Entry(inline.emoji, ("Text",), (":",), _setting("emoji"), (":",)),
@@ -122,11 +122,6 @@ RULES = (
     Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),
     Entry(alerts.alert, ("/BlockQuote",), ("[!",), _alerts_are_drawn),
 )
-
-
-def is_math_page(ctx: Context) -> bool:
-    """`$…$` is math on this page: the theme's script reads it in the browser."""
-    return ctx.page.identity in ctx.plan.math_pages
 
 
 def table(text: str, ctx: Context) -> Table:

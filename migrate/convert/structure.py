@@ -216,6 +216,9 @@ def _terms(el: Tag) -> Iterator[Any]:
 
 def checkbox(el: Tag, to: Converter, around: Tags) -> str | None:
     """A task's box; any other form field leaves nothing behind and is reported."""
+    beside, name = el.find_next_sibling(), attribute(el, "id")
+    if isinstance(beside, Tag) and name and attribute(beside, "for") == name:
+        return ""  # it folds what its label names, by a style sheet alone
     if attribute(el, "type").lower() == "checkbox":
         box = "[x] " if "checked" in el.attrs else "[ ] "
         following: Any = el.next_sibling

@@ -49,10 +49,7 @@ def config_for(site: Site, themes: list[str]) -> dict[str, Any]:
         "publishDir": "hugo2myst-public",
         "timeout": "120s",
         "security": {
-            "enableInlineShortcodes": bool(
-                _get(site.config, "security", "enableinlineshortcodes")
-                or site.config.get("enableinlineshortcodes")
-            ),
+            "enableInlineShortcodes": site.runs_inline_shortcodes,
             "allowContent": [".*"],
             "exec": {"allow": ["^$"], "osEnv": ["^$"]},
             "funcs": {"getenv": ["^HUGO_"]},  # none is set, see `hugo._run`

@@ -113,7 +113,8 @@ def data_lists(page: Page) -> dict[str, list[Mapping[str, Value]]]:
     key -> entries."""
     found: dict[str, list[Mapping[str, Value]]] = {}
     for key, value in page.front.items():
-        if not isinstance(value, list) or key in _NOT_SHOWN:
+        own_layout = key == page.front.get("layout")  # which shows nothing else
+        if not isinstance(value, list) or (key in _NOT_SHOWN and not own_layout):
             continue
         entries = [item for item in value if isinstance(item, Mapping)]
         if len(entries) == len(value) and any(_is_shown(entry) for entry in entries):

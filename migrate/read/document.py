@@ -44,10 +44,10 @@ class Document:
 
 def split(text: str, source: str, *, org: bool = False) -> Document:
     """Split a file's text (without byte order mark); `source` names it in diagnostics."""
-    if org:
-        return _split_org(text)
     if opening := _OPENING.match(text):
         return _split_fenced(text, source, opening[1], opening.end())
+    if org:
+        return _split_org(text)
     if text.lstrip()[:1] == "{":
         return _split_json(text, source)
     return Document({}, text, 1)

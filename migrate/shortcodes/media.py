@@ -39,6 +39,8 @@ def figure(call: Call) -> str | None:
     link = call.get("link").strip()
     if link.lower() in ("true", "false", "_blank", "_self", "#"):
         link = ""
+    if link == src:
+        link = ""  # it shows the same image by itself
     link = call.link(link) if link else ""
     if not call.place.is_block:
         image = f"![{call.escape(alt)}]({encode(path)})"
