@@ -186,3 +186,34 @@ def test_a_head_that_parameters_make_leads_to_a_heading(tmp_path: Path) -> None:
     assert site.front("index.md")["site"]["hide_title_block"] is True
     assert "{button}`See <#last>`" in site.body("index.md")
     assert "(last)=\n## Last" in site.body("news.md")
+
+
+def test_contact_and_research_in_the_forms_of_newer_blocks(tmp_path: Path) -> None:
+    home = """\
+---
+title: Lab
+type: landing
+sections:
+  - block: contact-info
+    content:
+      title: Visit
+      visit_title: Where
+      connect_title: How
+      address: {lines: [1 Road, "Room 2, Hall"]}
+      office_hours: ["Mon: 9-5"]
+      email: a@example.org
+      map_url: https://maps.example.org
+      social: [{icon: brands/github, url: "https://github.com/a"}]
+  - block: research-areas
+    content:
+      items: [{name: Nets, description: Deep, funding: $2.1M, publications: 45 papers}]
+---
+"""
+    done = convert_site(tmp_path, {"hugo.toml": "", "content/_index.md": home})
+    assert "HM202" not in done.codes()
+    assert done.body("index.md") == (
+        "+++\n\n## Visit\n\nWhere\n\n- 1 Road, Room 2, Hall\n- Mon: 9-5\n\nHow\n\n"
+        "- [a@example.org](mailto:a@example.org)\n- [View on Map](https://maps.example.org)\n"
+        "- [GitHub](https://github.com/a)\n\n+++\n\n::::{grid} 1 2 3 3\n:::{card} Nets\n"
+        "Deep\n\n$2.1M\n\n45 papers\n:::\n::::"
+    )

@@ -34,6 +34,7 @@ from migrate.check.unseen import (
     is_line_table,
     left_out,
     shows_again,
+    spelled,
 )
 from migrate.check.widgets import is_alert, is_apart, is_loose, is_tab, task
 from migrate.model import natural
@@ -62,12 +63,11 @@ def facts_of_html(
     """
     from lxml import html as parser
 
-    root = parser.document_fromstring(
-        f"<div>{html}</div>".encode(), parser=parser.HTMLParser(encoding="utf-8")
-    )
+    encoded = parser.HTMLParser(encoding="utf-8")
+    root = parser.document_fromstring(f"<div>{html}</div>".encode(), parser=encoded)
     walk = _Walk(url, places, title, dollars)
     hidden = unread(root)
-    walk.children(root)
+    walk.children(spelled(root))
     facts = replace(walk.out.facts(), unread=hidden)
     return find_math(facts, dollars)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrate.check.targets import file_name
+from migrate.convert.icons import sign
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -114,6 +115,21 @@ def background(element: HtmlElement) -> HtmlElement | None:
     alt = element.get("aria-label") or element.get("title") or ""
     picture: HtmlElement = element.makeelement("img", {"src": found[1], "alt": alt})
     return picture
+
+
+def spelled(root: HtmlElement) -> HtmlElement:
+    """The page with what a reader sees although it is no text: the marks of quotations, and yes
+    or no in cells that hold nothing but an icon."""
+    for quoted in root.iter("q"):
+        quoted.text, quoted.tail = f'"{quoted.text or ""}', f'"{quoted.tail or ""}'
+    for cell in root.iter("td"):
+        if (icon := next(cell.iter("i"), None)) is not None and _is_blank(cell):
+            icon.text = sign(icon.get("class") or "")
+    return root
+
+
+def _is_blank(cell: HtmlElement) -> bool:
+    return not cell.text_content().strip() and cell.find(".//img") is None
 
 
 def is_caption(element: HtmlElement) -> bool:

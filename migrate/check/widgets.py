@@ -31,7 +31,9 @@ def is_apart(element: HtmlElement) -> bool:
 def is_loose(heading: HtmlElement) -> bool:
     """Whether a heading may as well be the title of a card, a box or a fold."""
     above = [heading, *heading.iterancestors()][:4]
-    return any(_LOOSE.search((one.get("class") or "")[:300]) for one in above)
+    return any(one.tag == "a" for one in above) or any(
+        _LOOSE.search((one.get("class") or "")[:300]) for one in above
+    )
 
 
 def is_alert(element: HtmlElement) -> bool:

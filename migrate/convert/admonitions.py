@@ -22,7 +22,7 @@ BOXES = frozenset(
     """alert callout admonition markdown-alert hint book-hint gblog-hint gdoc-hint notice notices
     note tip warning important caution danger bs-callout hextra-callout alert-box message
     dg-note infobox info-box td-alert pageinfo panel notification aside-note tipbox banner-note
-    box-note box-warning box-info box-tip""".split()
+    box-note box-warning box-info box-tip note-box tip-box warning-box callout-box""".split()
 )
 """Classes that make an element a box set off from the text, together with a kind or alone."""
 

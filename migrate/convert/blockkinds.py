@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING
 
 from migrate.convert import blockparts as parts
 from migrate.convert import cards
 from migrate.convert.blockparts import Fields, join
+from migrate.convert.icons import words_of_icon
 from migrate.convert.pictures import use
 from migrate.model import Target, Value
 from migrate.myst import directive
@@ -157,12 +159,20 @@ def contact(block: Block, ctx: Context) -> str:
     """How to reach someone; a form needs a server and is reported."""
     fields = Fields(block.content, ctx)
     head = parts.opening(fields)
+    where = parts.prose(fields.text("visit_title"), ctx)
     lines = list(_contact_lines(fields))
+    listed: tuple[str, ...] = (_listed(lines),)
+    if how := parts.prose(fields.text("connect_title"), ctx):
+        ways = [line for line in lines if line.startswith("[")]
+        others = [line for line in lines if not line.startswith("[")]
+        listed = (_listed(others), how, _listed(ways))
     if isinstance(block.content.get("form"), Mapping) and block.content["form"].get("provider"):
         ctx.report("HM203", 0, block=block.name)
-    return join(
-        head, "\n".join(f"- {line}" for line in lines), parts.buttons(fields), parts.rest(fields)
-    )
+    return join(head, where, *listed, parts.buttons(fields), parts.rest(fields))
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines if line)
 
 
 def _contact_lines(fields: Fields) -> Iterator[str]:
@@ -171,7 +181,9 @@ def _contact_lines(fields: Fields) -> Iterator[str]:
         if value := fields.text(key):
             yield parts.link(value, scheme + value.replace(" ", ""), ctx)
     address = fields.take("address")
-    if isinstance(address, Mapping):
+    if isinstance(address, Mapping) and isinstance(address.get("lines"), list):
+        yield ", ".join(parts.prose(str(line), ctx) for line in address["lines"])
+    elif isinstance(address, Mapping):
         yield ", ".join(str(address[k]) for k in _ADDRESS if address.get(k))
     elif isinstance(address, str):
         yield parts.prose(address, ctx)
@@ -182,10 +194,14 @@ def _contact_lines(fields: Fields) -> Iterator[str]:
         yield parts.prose(str(hour), ctx)
     if url := fields.text("appointment_url"):
         yield parts.link("Book an appointment", url, ctx)
+    if url := fields.text("map_url"):
+        yield parts.link("View on Map", url, ctx)
     for item in _mappings(fields.take("contact_links", "links", "social")):
         target = item.get("link") or item.get("url")
         if isinstance(target, str):
-            yield parts.link(str(item.get("name") or item.get("label") or ""), target, ctx)
+            icon = str(item.get("icon") or "").rpartition("/")[2]
+            named = words_of_icon(f'<i class="fa-{escape(icon, quote=True)}">') if icon else ""
+            yield parts.link(str(item.get("name") or item.get("label") or named), target, ctx)
 
 
 _ADDRESS = ("street", "city", "region", "postcode", "country")

@@ -61,7 +61,7 @@ _SILENT = frozenset(
 """Keys of a block's content that steer the theme and are read by the blocks that need them."""
 
 _DEEPEST = 8
-_FILE = re.compile(r"[^\s]+\.\w{2,5}(?:[?#]\S*)?")
+_FILE = re.compile(r"[^\s]+\.[A-Za-z]\w{1,4}(?:[?#]\S*)?")
 _IMAGE = re.compile(r"[^\s]+\.(?:png|jpe?g|gif|svg|webp|avif)", re.I)
 
 

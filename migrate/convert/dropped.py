@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 
 from migrate import myst
 from migrate.convert.backgrounds import keep
-from migrate.convert.icons import words_of_icon
+from migrate.convert.icons import sign, words_of_icon
 from migrate.convert.soup import attribute, classes, words
 from migrate.convert.structure import HEADINGS
 
@@ -110,6 +110,10 @@ def heading_anchor(el: Tag, to: Converter, around: Tags) -> str | None:
 def icon(el: Tag, to: Converter, around: Tags) -> str | None:
     """An icon font's `<i>` or `<span>`: its letters, if any, name a glyph."""
     names = classes(el)
+    if "td" in around and (said := sign(" ".join(names))) and not words(el):
+        cell = el.find_parent("td")
+        if cell is not None and not words(cell):
+            return said  # all that the cell says
     if not names or not any(_ICON.match(name) for name in names):
         return None if words(el) or el.find(True) is not None or el.name != "i" else ""
     if el.find(True) is not None:

@@ -25,6 +25,22 @@ _BRANDS = {
 }
 
 
+_SIGNS = {
+    **dict.fromkeys(("check", "check-circle", "circle-check", "check-square", "checkmark",
+                     "tick"), "✓"),
+    **dict.fromkeys(("times", "xmark", "x", "x-lg", "close", "cross", "ban", "times-circle",
+                     "x-circle", "circle-xmark", "remove"), "✗"),
+    **dict.fromkeys(("minus", "dash", "minus-circle"), "–"),
+}  # fmt: skip
+
+
+def sign(classes: str) -> str:
+    """The character for an icon that says yes or no, by its classes; empty for any other."""
+    found = (_NAME.fullmatch(name) for name in classes.lower().split())
+    names = (one[1].removesuffix("-fill") for one in found if one is not None)
+    return next((_SIGNS[name] for name in names if name in _SIGNS), "")
+
+
 def words_of_icon(source: str) -> str:
     """What to call the icon in `source`, HTML without visible text; empty where there is none."""
     if _ICON.search(source) is None:

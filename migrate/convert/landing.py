@@ -29,6 +29,7 @@ RENDERERS: dict[str, Render] = {
     "blank": blockkinds.general,
     "custom": blockkinds.general,
     "features": blockkinds.general,
+    "research-areas": blockkinds.general,
     "featurette": blockkinds.general,
     "stats": blockkinds.general,
     "pricing": blockkinds.general,
