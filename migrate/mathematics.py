@@ -74,6 +74,11 @@ def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[
     }
 
 
+def is_on(page: Page, site: Site) -> bool:
+    """The page, or else the site, switches the script on."""
+    return next((on for one in _scopes(page, site) if (on := _switch(one)) is not None), False)
+
+
 def _is_switched(page: Page, site: Site) -> bool:
     """The page or the site says whether the script is on."""
     return any(_switch(scope) is not None for scope in _scopes(page, site))

@@ -516,3 +516,21 @@ def test_notes_and_tasks_of_org(tmp_path: Path) -> None:
     )
     found = verify(load(str(tmp_path / "source"), Options()), tmp_path / "out")
     assert not found.unproved, found.unproved
+
+
+def test_formulas_in_what_a_template_prints(tmp_path: Path) -> None:
+    """The theme's script finds them there as in the page's own text; prices and code are none."""
+    files = {
+        "hugo.yaml": "baseURL: https://x.example/\nparams: {math: true}\n",
+        "layouts/shortcodes/lemma.html": (
+            "<div><p><b>Lemma.</b></p>{{ .Inner | markdownify }}</div>"
+        ),
+        "content/a.md": PAGE
+        + "{{< lemma >}}\nIf $f(a) < 0$ for $5 or $6, `$x$`.\n\n"
+        + "$$\na\\_1 < b\n$$\n{{< /lemma >}}\n",
+    }
+    page, result = migrated(tmp_path, files)
+    assert page == (
+        "**Lemma.**\n\nIf $f(a) < 0$ for \\$5 or \\$6, `$x$`.\n\n```{math}\na_1 < b\n```"
+    )
+    assert not result.diagnostics

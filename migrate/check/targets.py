@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from migrate.mathematics import is_on
+
 if TYPE_CHECKING:
     from migrate.engines.mystmd import Build
     from migrate.model import Site
@@ -199,7 +201,11 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
     }
     hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
     everywhere = ("$", "$") in site.markup.passthrough_inline
-    dollars = (p.url for p in site.pages if everywhere or p.identity in plan.math_pages)
+    dollars = (
+        page.url
+        for page in site.pages
+        if everywhere or page.identity in plan.math_pages or is_on(page, site)
+    )
     return Places(
         urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site),
         frozenset(map(trimmed, dollars)), elsewhere,

@@ -11,8 +11,10 @@ from bs4.element import NavigableString
 from migrate import myst
 from migrate.convert.soup import attribute, classes
 from migrate.convert.structure import block
+from migrate.mathematics import is_on
 
 if TYPE_CHECKING:
+    from migrate.context import Context
     from migrate.convert.elements import Converter, Tags
 
 _DELIMITED = re.compile(r"^\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$)\s*$", re.DOTALL)
@@ -21,22 +23,41 @@ _DELIMITED = re.compile(r"^\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$
 _TYPED = re.compile(
     r"\\\((?!\s*\\\))([^\n]{1,500}?)\\\)|\\\[(?!\s*\\\])((?:(?!\\\]).){1,4000}?)\\\]", re.DOTALL
 )
+_DOLLARS = re.compile(
+    r"(?<![\\$\w])\$(?![\s$])([^$\n]{1,400})(?<![\s\\])\$(?![\d$])|\$\$([^$]{1,4000})\$\$"
+)
+"""No prices: the dollar that closes a formula stands behind no blank and before no digit."""
 _TEX = re.compile(r"[\\^_={}+<>\d]|^\s*\w{1,2}\s*$")
 _AS_TYPED = frozenset(["pre", "code", "script", "style", "textarea", "samp", "math", "kbd", "tt"])
 
 
-def mark(soup: Tag) -> None:
-    """Put what is typed in running text for MathJax to find, `\\(x\\)` and `\\[x\\]`, between the
-    tags that pandoc writes around it."""
-    for text in soup.find_all(string=_TYPED):
+def reads_dollars(ctx: Context) -> bool:
+    """Whether the theme's script takes what stands between dollars on this page for a formula,
+    whoever wrote it there: the page, or a template."""
+    inline = ctx.plan.site.markup.passthrough_inline
+    if inline:
+        return any(opening == "$" for opening, _ in inline)
+    return ctx.page.identity in ctx.plan.math_pages or is_on(ctx.page, ctx.plan.site)
+
+
+def mark(soup: Tag, *, dollars: bool = False) -> None:
+    """Put what is typed in running text for MathJax to find, `\\(x\\)` and `\\[x\\]`, and with
+    `dollars` `$x$` and `$$x$$`, between the tags that pandoc writes around it."""
+    _mark(soup, _TYPED)
+    if dollars:
+        _mark(soup, _DOLLARS)
+
+
+def _mark(soup: Tag, typed: re.Pattern[str]) -> None:
+    for text in soup.find_all(string=typed):
         around = {parent.name for parent in text.parents}
         named = text.parent is not None and "math" in classes(text.parent)
         if type(text) is not NavigableString or named or around & _AS_TYPED:
             continue
         at, parts = 0, []
         said = str(text)
-        for found in _TYPED.finditer(said):
-            if _TEX.search(found[1] or found[2]) is None:
+        for found in typed.finditer(said):
+            if typed is _TYPED and _TEX.search(found[1] or found[2]) is None:
                 continue
             kind = "inline" if found[1] else "display"
             formula = Tag(name="span", attrs={"class": f"math {kind}"})

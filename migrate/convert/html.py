@@ -32,7 +32,7 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     from migrate.convert.elements import Converter
     from migrate.convert.flat import flatten
     from migrate.convert.footnotes import known
-    from migrate.convert.formulas import mark
+    from migrate.convert.formulas import mark, reads_dollars
     from migrate.convert.orgmode import show_tasks
     from migrate.convert.soup import TEXT, parse
 
@@ -46,8 +46,9 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     if soup.flattened:
         ctx.report("HM509", 0, count=soup.flattened)
     said = soup.get_text(" ", types=TEXT)
-    if "\\(" in html or "\\[" in html:
-        mark(soup)
+    dollars = "$" in html and reads_dollars(ctx)
+    if dollars or "\\(" in html or "\\[" in html:
+        mark(soup, dollars=dollars)
     if ctx.page.format == "org":
         show_tasks(soup)
     if "#" in html and ("<li" in html or "footnote-definition" in html):
