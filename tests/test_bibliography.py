@@ -114,7 +114,8 @@ def test_a_work_in_bibtex() -> None:
         "@incollection{a,\n  author = {van den Berg, A},\n  title = {50 \\% of it \\& more},\n"
         "  booktitle = {B\\_C},\n  year = {2001},\n  volume = {3},\n  url = {https://x.org/a_b}\n}\n"
     )
-    assert entry({**work, "id": "a}, x = {b"}) == ""
+    for key in ("a}, x = {b", "a]b", "a`b", "a b", "<a>", ""):
+        assert entry({**work, "id": key}) == ""
 
 
 def test_a_publications_files_and_links(site: Converted) -> None:

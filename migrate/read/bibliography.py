@@ -13,7 +13,8 @@ from migrate.read.disk import Unreadable, decode, read_bytes
 
 _LARGEST = 20_000_000
 """Bytes of one file: libraries of reference managers are large."""
-_ENTRY = re.compile(r"@(\w+)[ \t]*[{(]\s*([^\s,{}()\"']+)\s*,")
+_ENTRY = re.compile(r"@(\w+)[ \t]*[{(]\s*([\w:.+/&*!-]+)\s*,")
+"""An entry's kind and its key, if MyST can say the key."""
 _NO_ENTRIES = frozenset(("comment", "preamble", "string"))
 _CSL_NAME = re.compile(r"bib|cit(?:e|ation)|csl|librar|refs?\b|reference|zotero", re.I)
 

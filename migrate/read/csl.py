@@ -22,7 +22,7 @@ _PLAIN = {
     "collection-title": "series", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url",
     "note": "note",
 }  # fmt: skip
-_KEY = re.compile(r"[^\s,{}()\"'\\%#~@]+")
+_KEY = re.compile(r"[\w:.+/&*!-]+")
 _SPECIAL = re.compile(r"[#$%&_]")
 
 
