@@ -109,7 +109,7 @@ FROM = {
     "edit_url": "`editURL`",
     "bibliography": "`bibliography`: the files that are there",
     "abstract": "`abstract`",
-    "downloads": "`" + "`, `".join(keys.DOWNLOADS) + "`",
+    "downloads": "`" + "`, `".join(keys.DOWNLOADS) + "`, `links`; the bundle's `cite.bib`",
     "math": "commands that formulas of the page define (`\\newcommand`)",
     "site": "switches of the page's frame, see below",
     "options": "all others, see below",
