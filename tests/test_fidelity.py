@@ -44,7 +44,7 @@ y = 2
 
     indented
 
-Use `a * b` and ~~gone~~ H~2~O.[^a]
+It is *slanted* and **bold**. Use `a * b` and ~~gone~~ H~2~O.[^a]
 
 | name | size |
 |------|-----:|
@@ -116,7 +116,7 @@ y = 2
 
     indented
 
-Use `a * b` and {del}`gone` H{del}`2`O.[^a]
+It is *slanted* and **bold**. Use `a * b` and {del}`gone` H{del}`2`O.[^a]
 
 | name | size |
 |------|-----:|
@@ -179,6 +179,8 @@ DAMAGE = {
     "a link lost": ("link", "[a file](paper.pdf)", "a file"),
     "an external link": ("link", "<https://example.com/x>",
                          "[https://example.com/x](https://example.com/y)"),
+    "emphasis lost": ("emphasis", "*slanted*", "slanted"),
+    "other words in bold": ("strong", "and **bold**", "**and** bold"),
     "a caption lost": ("caption", "\nA *small* leaf\n", ""),
     "an alt text": ("image", "![A tree]", "![A bush]"),
     "an image lost": ("image", "![A tree](tree.png)\n", ""),
@@ -373,6 +375,8 @@ DECORATIONS = {
     "copy buttons": '<h2>Head<button class="copy">Copy</button></h2>',
     "icons": '<h2><span class="material-icons">warning</span>Head</h2>',
     "icons that are not there": '<h2><span style="height: 1em; width: 1em">bell</span>Head</h2>',
+    "names of a button's icons": '<h2><button aria-label="Head"><span>arrow-right</span> Head'
+    "</button></h2>",
     "folded contents": '<details><summary>Contents</summary><nav id="TableOfContents"></nav>'
     "</details><h2>Head</h2>",
     "styles": "<style>h2 {}</style><h2>Head</h2><script>x()</script>",

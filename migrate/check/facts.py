@@ -49,6 +49,12 @@ def admonition_kind(classes: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+_STYLED = ("caption", "fold", "kind title", "heading")
+"""What themes show in bold or slanted letters, or not."""
+KIND_TITLES = frozenset(
+    "note tip hint important attention caution warning danger error seealso admonition".split()
+) | {"see also"}
+"""Titles that mystmd gives to admonitions without one, in lower case."""
 COMPARED_APART = frozenset(
     {"code", "inline code", "table", "caption", "footnote", "math", "heading"}
 )
@@ -230,6 +236,25 @@ class Collector:
         shown = " ".join((shown or " ".join(value)).split())
         at = self._closed if length else self._length
         self._items.append(Item(kind, value, shown, at, length))
+
+    def stressed(self, kind: str) -> None:
+        """What follows, until `stress_ends`, is `strong`, `emphasis` or either, by its class."""
+        self.open(kind)
+
+    def stress_ends(self) -> None:
+        """End what is stressed; one inside another of its kind is no other.
+
+        Titles, captions and who is quoted are stressed by a theme's style or not. What holds
+        math isn't compared: Hugo may take marks of TeX for Markdown's. Punctuation doesn't count.
+        """
+        kind = self._open[-1].kind
+        text = self.close()
+        words = "".join(filter(str.isalnum, text))
+        titled = any(map(self.inside, _STYLED)) or (kind == "emphasis" and self.inside("quote"))
+        tex = "\\" in text or "$" in text
+        tex = tex or any(one.kind == "math" and one.at >= self._closed for one in self._items[-20:])
+        if words and not (titled or tex or self.inside(kind) or words.lower() in KIND_TITLES):
+            self.item(kind, words, shown=text, length=len(text))
 
     def definition(self, is_term: bool, text: str) -> None:
         """A term or definition that was closed last; lines of a term are terms of their own."""

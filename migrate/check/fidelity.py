@@ -33,6 +33,7 @@ T = TypeVar("T", bound=Hashable)
 KINDS = (
     "words", "title", "heading", "link", "image", "caption", "code", "inline code", "table", "list",
     "definition", "quote", "footnote", "admonition", "math", "embed", "tab",
+    "strong", "emphasis",
 )  # fmt: skip
 """What is compared, in the order in which it is reported."""
 EXCERPT = 120
@@ -168,13 +169,15 @@ def _word_changes(hugo: Facts, myst: Facts) -> Iterator[tuple[int, int, int, int
 
 def _shown_nearby(left: Sequence[str], a: int, b: int, c: int, myst: Facts) -> bool:
     """Whether the words `left[a:b]`, found to be missing, are all words that MyST's theme shows,
-    where the same words before them made it hard to tell which of them are missing."""
-    for back in range(b - a):
-        if back and (a < back or left[a - back] != left[b - back]):
-            return False
-        for at, shown in myst.added:
-            if at == c - back and _shows(left[a - back : b - back], shown) == b - a:
-                return True
+    where the same words before or behind made it hard to tell which of them are missing."""
+    for step in (-1, 1):
+        for by in range(0, step * (b - a), step):
+            first, last = (a + by, b + by) if by < 0 else (a + by - 1, b + by - 1)
+            if by and not (first >= 0 and last < len(left) and left[first] == left[last]):
+                break
+            for at, shown in myst.added:
+                if at == c + by and _shows(left[a + by : b + by], shown) == b - a:
+                    return True
     return False
 
 

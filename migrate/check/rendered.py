@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from migrate.check import widgets
 from migrate.check.code import KNOWN_LANGUAGE, UNKNOWN, code_text, language, pre_text
 from migrate.check.facts import (
     DASH,
@@ -36,8 +37,6 @@ from migrate.check.unseen import (
     shows_again,
     spelled,
 )
-from migrate.check.widgets import is_alert, is_apart, is_loose, is_tab, task
-from migrate.model import natural
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -68,8 +67,7 @@ def facts_of_html(
     walk = _Walk(url, places, title, dollars)
     hidden = unread(root)
     walk.children(spelled(root))
-    facts = replace(walk.out.facts(), unread=hidden)
-    return find_math(facts, dollars)
+    return find_math(replace(walk.out.facts(), unread=hidden), dollars)
 
 
 class _Walk:
@@ -82,13 +80,14 @@ class _Walk:
         self.dollars = dollars
         self.title = " ".join(tokens(plain(title)))
         self.rows: list[list[list[str]]] = []
-        self.ordered: list[tuple[str, int]] = []
+        self.ordered: list[str] = []
         self.tags: dict[str, Callable[[HtmlElement], None]] = {
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.heading),
             **dict.fromkeys(("ul", "ol"), self.list_),
             **dict.fromkeys(("td", "th"), self.cell),
             **dict.fromkeys(("dt", "dd"), self.definition),
             **dict.fromkeys(("video", "audio", "iframe"), self.embed),
+            **dict.fromkeys(("b", "strong", "em", "i"), self.stressed),
             "a": self.link,
             "blockquote": self.quote,
             "code": self.inline_code,
@@ -108,7 +107,7 @@ class _Walk:
         """Walk over what is inside an element."""
         self.out.text(element.text or "")
         for child in element:
-            self.out.text(" " if is_apart(child) else "")
+            self.out.text(" " if widgets.is_apart(child) else "")
             self.visit(child)
             tail = child.tail or ""
             self.out.text(DASH.sub("", tail) if element.tag == "blockquote" else tail)
@@ -130,7 +129,7 @@ class _Walk:
 
     def tab(self, element: HtmlElement) -> bool:
         """Whether an element is a tab's title; it is compared apart, for order differs."""
-        if not is_tab(element):
+        if not widgets.is_tab(element):
             return False
         self.out.item("tab", " ".join(tokens(plain(element.text_content()))))
         return True
@@ -146,7 +145,7 @@ class _Walk:
             self.footnotes(element)
         elif "katex" in classes.split() or element.tag == "mjx-container":
             self.math(element)
-        elif element.tag in ("div", "aside", "section") and is_alert(element):
+        elif element.tag in ("div", "aside", "section") and widgets.is_alert(element):
             self.alert(element)
         elif is_caption(element):
             self.caption(element)
@@ -176,7 +175,7 @@ class _Walk:
         self.children(element)
         text = self.out.close()
         if not (self.out.inside("caption") or self.out.inside("alert")):
-            self.out.heading(int(element.tag[1]), text, loose=is_loose(element))
+            self.out.heading(int(element.tag[1]), text, loose=widgets.is_loose(element))
 
     def link(self, element: HtmlElement) -> None:
         href = element.get("href")
@@ -288,28 +287,21 @@ class _Walk:
         if "cta-group" in classes.split():  # the frame of buttons side by side
             for child in element.iter("li"):
                 child.tag = "div"
-            self.children(element)
-            return
-        start = element.get("start") or "1"
-        number = natural(start.removeprefix("-"))
-        number = 1 if number is None else -number if start[0] == "-" else number
-        self.ordered.append((element.tag, number))
+            return self.children(element)
+        self.ordered.append(element.tag)
         self.out.open("list")
         self.children(element)
         self.out.close()
         self.ordered.pop()
 
     def list_item(self, element: HtmlElement) -> None:
-        mark = "-" if not self.ordered or self.ordered[-1][0] == "ul" else "1."
-        mark += task(element)
+        mark = "-" if not self.ordered or self.ordered[-1] == "ul" else "1."
+        mark += widgets.task(element)
         self.out.open("list")
         self.children(element)
-        text = self.out.close()
-        depth = str(len(self.ordered))
-        first = tokens(text)[:2]
-        self.out.item(
-            "list", depth, mark, *first, shown=f"{depth} {mark} {text[:80]}", length=len(text)
-        )  # fmt: skip
+        text, depth = self.out.close(), str(len(self.ordered))
+        shown = f"{depth} {mark} {text[:80]}"
+        self.out.item("list", depth, mark, *tokens(text)[:2], shown=shown, length=len(text))
 
     def box(self, element: HtmlElement) -> None:
         """A box to tick is the sign of one, if it isn't a task's."""
@@ -327,6 +319,7 @@ class _Walk:
             self.visit(element.findall(".//pre")[-1])
             return
         self.rows.append([])
+        element.extend(element.findall("caption"))  # wherever it is shown, it comes last here
         self.out.open("table")
         self.children(element)
         length = len(self.out.close())
@@ -352,7 +345,7 @@ class _Walk:
             self.rows[-1][-1].append(" ".join(tokens(text)))
 
     def quote(self, element: HtmlElement) -> None:
-        if is_alert(element):
+        if widgets.is_alert(element) or widgets.unmarked(element):
             self.alert(element)
             return
         self.out.open("quote")
@@ -371,13 +364,7 @@ class _Walk:
             self.children(element)
 
     def footnotes(self, element: HtmlElement) -> None:
-        notes = [
-            item
-            for item in element.iter("li")
-            if (name := item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
-            or re.fullmatch(r"fn-?\d+", name)
-        ] or element.find_class("footnote-body")
-        for number, note in enumerate(notes, 1):
+        for number, note in enumerate(widgets.notes_in(element), 1):
             self.out.boundary()
             self.out.open("footnote")
             self.children(note)
@@ -386,11 +373,16 @@ class _Walk:
                 "footnote", str(number), " ".join(tokens(text)), shown=text, length=len(text)
             )
 
+    def stressed(self, element: HtmlElement) -> None:
+        if not self.tab(element):
+            in_summary = next(element.iterancestors("summary"), None) is not None
+            kind = "strong" if element.tag in ("b", "strong") else "emphasis"
+            self.out.stressed("styled" if in_summary or element.get("class") else kind)
+            self.children(element)
+            self.out.stress_ends()
+
     def embed(self, element: HtmlElement) -> None:
-        source = element.find(".//source")
-        src = element.get("src") or element.get("data-src") or (
-            source.get("src") if source is not None else ""
-        ) or ""  # fmt: skip
+        src = widgets.played(element)
         target, _ = of_hugo(src, self.url, self.places)
         if "://" in src or src.startswith("//"):
             target = external("https:" + src if src.startswith("//") else src)

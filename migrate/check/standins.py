@@ -53,6 +53,7 @@ def stood_in(hugo: Facts, myst: Facts) -> Facts:
     icons = {item.value[0] for item in hugo.of("icon link")} - linked
     said = " ".join(hugo.words[0]) if icons else ""
     read = {item.value for item in hugo.items if item.kind in ("code", "inline code")}
+    styled = {item.value for item in hugo.of("styled")}
     text, items = myst.text, []
     for item in myst.items:
         where = item.value[0] if item.value else ""
@@ -66,7 +67,8 @@ def stood_in(hugo: Facts, myst: Facts) -> Facts:
         elif _is_held(item, hugo.unread) and where not in linked and item.value not in read:
             text = _without(text, item)
             continue
-        items.append(item)
+        if item.kind not in ("strong", "emphasis") or item.value not in styled:
+            items.append(item)
     return replace(myst, text=text, items=tuple(items))
 
 

@@ -99,7 +99,7 @@ def address_text(text: str, url: str) -> str | None:
     """
     if "github.com/" not in url:
         return None
-    bare = _SCHEME.sub("", url).rstrip("/#")
+    bare = _SCHEME.sub("", url.replace("?#", "#")).rstrip("/#")  # `?` keeps mystmd from it
     parts = unquote(bare).split("/")
     short = bare.removeprefix("github.com/")
     if len(parts) == 5 and parts[3] in ("issues", "pull", "discussions"):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from migrate.check.code import code_text, language
 from migrate.check.facts import (
     DASH,
+    KIND_TITLES,
     Collector,
     Facts,
     admonition_kind,
@@ -23,11 +23,10 @@ from migrate.check.facts import (
     spaced_tex,
     tokens,
 )
+from migrate.check.nodes import Node, text_inside
 from migrate.check.targets import address_text, external, file_name, leads_to_itself, of_myst
 from migrate.engines.mystmd import Built
 from migrate.myst import TRANSLATIONS
-
-Node = Mapping[str, Any]
 
 BLOCKS = frozenset(
     "admonition admonitionTitle aside block blockquote break caption card cardTitle code "
@@ -38,9 +37,6 @@ BLOCKS = frozenset(
 INVISIBLE = frozenset(
     "comment mystTarget captionNumber mystComment index footnoteDefinition".split()
 )
-KIND_TITLES = frozenset(
-    "note tip hint important attention caution warning danger error seealso admonition".split()
-) | {"see also"}
 VIDEO = (".mp4", ".webm", ".mov", ".ogg", ".avi", ".m4v")
 _NUMBER = re.compile(r"\(?[\w.*′']{1,20}\)?")
 """The number or tag of an equation."""
@@ -118,6 +114,9 @@ class _Walk:
             "listItem": self.list_item,
             "math": self.math,
             "mermaid": self.mermaid,
+            "emphasis": self.stressed,
+            "strong": self.stressed,
+            "summary": self.fold,
             "tabItem": self.tab,
             "table": self.table,
             "tableCell": self.cell,
@@ -241,7 +240,10 @@ class _Walk:
 
     def container(self, node: Node, depth: int) -> None:
         if node.get("kind") != "quote":
-            self.children(node, depth)
+            inside = list(node.get("children") or ())
+            if node.get("kind") == "table":  # as on Hugo's side, wherever it is shown
+                inside.sort(key=lambda child: child.get("type") == "caption")
+            self.children({**node, "children": inside}, depth)
             return
         self.out.open("quote of")
         self.children(node, depth)
@@ -379,21 +381,19 @@ class _Walk:
         del depth
         self.out.item("footnote", "reference", str(self.notes[str(node.get("identifier"))]))
 
+    def fold(self, node: Node, depth: int) -> None:
+        self.out.open("fold")
+        self.children(node, depth)
+        self.out.close()
+
+    def stressed(self, node: Node, depth: int) -> None:
+        self.out.stressed(str(node.get("type")))
+        self.children(node, depth)
+        self.out.stress_ends()
+
     def iframe(self, node: Node, depth: int) -> None:
         src = str(node.get("src") or "")
         full = "https:" + src if src.startswith("//") else src
         name = external(full) if "://" in full else "file:" + file_name(full)
         self.out.item("embed", name, shown=src)
         self.children(node, depth)
-
-
-def text_inside(node: Node) -> str:
-    """The text of a node and all inside it."""
-    parts: list[str] = []
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current.get("value"), str):
-            parts.append(current["value"])
-        stack.extend(reversed(current.get("children") or ()))
-    return "".join(parts)

@@ -20,6 +20,7 @@ WINDOWS = frozenset(("modal", "lightbox", "dialog"))
 ICON_CLASS = re.compile(
     r"\b(?:material-(?:icons|symbols)[\w-]*|icon-link|visually-hidden|sr-only)\b"
 )
+_ICON_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 SIGNS = frozenset("ℹ⚠🚫")
 """What themes draw in a box for a note, a warning and an error (hextra)."""
 BUTTON = re.compile(r"copy|close|clipboard|dismiss|toggle|expand", re.IGNORECASE)
@@ -44,6 +45,8 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
     ):
         return True
     if element.tag == "details" and element.find(".//nav[@id='TableOfContents']") is not None:
+        return True
+    if element.tag == "span" and len(element) == 0 and _names_icon(element):
         return True
     classes = element.get("class") or ""
     if (element.get("id") == "TableOfContents" or CONTENTS.search(classes)) and all(
@@ -73,6 +76,18 @@ def shows_again(link: HtmlElement, href: str) -> bool:
     """Whether a link shows nothing but an image, and leads to that image by itself."""
     shown = {file_name(one.get("src") or "") for one in link.iter("img")}
     return shown == {file_name(href)}
+
+
+def _names_icon(element: HtmlElement) -> bool:
+    """Whether the word in a button is the name of its icon: what a screen reader says is the
+    rest of its text."""
+    name = (element.text or "").strip()
+    button = next(element.iterancestors("a", "button"), None) if _ICON_NAME.match(name) else None
+    label = button.get("aria-label") if button is not None else None
+    if button is None or not label:
+        return False
+    said: list[str] = button.text_content().split()
+    return said in ([name, *label.split()], [*label.split(), name])
 
 
 def is_line_table(element: HtmlElement) -> bool:

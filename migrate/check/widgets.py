@@ -1,4 +1,4 @@
-"""Boxes and tabs that themes make of plain elements, told by their classes and roles."""
+"""Boxes, tabs, notes and players, told by the classes, roles and attributes of their elements."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ def is_loose(heading: HtmlElement) -> bool:
     )
 
 
+_MARK = re.compile(r"\s*\[!(?:note|tip|important|warning|caution)\][+-]?", re.I)
+"""How an alert begins that mystmd draws; Hugo without a template for it shows the mark."""
+
+
 def is_alert(element: HtmlElement) -> bool:
     """Whether an element is an admonition's box, the outermost of its kind."""
     classes = element.get("class") or ""
@@ -47,6 +51,17 @@ def is_alert(element: HtmlElement) -> bool:
     )
 
 
+def unmarked(quote: HtmlElement) -> bool:
+    """Whether a quote begins with an alert's mark, which is taken off then."""
+    first = quote[0] if len(quote) else None
+    found = _MARK.match(first.text or "") if first is not None and first.tag == "p" else None
+    if first is None or found is None or (quote.text or "").strip():
+        return False
+    first.text = (first.text or "")[found.end() :]
+    quote.set("data-fact", "alert")
+    return True
+
+
 def is_tab(element: HtmlElement) -> bool:
     """Whether an element is a tab's title, or a label that chooses a tab without a script."""
     if element.get("role") == "tab":
@@ -54,6 +69,23 @@ def is_tab(element: HtmlElement) -> bool:
     named = element.tag in ("button", "label", "a")
     classes = element.get("class") or ""
     return (named and bool(_TAB.search(classes))) or "panel-name" in classes or _of_radio(element)
+
+
+def notes_in(element: HtmlElement) -> list[HtmlElement]:
+    """The items of a list of footnotes that are footnotes."""
+    return [
+        item
+        for item in element.iter("li")
+        if (name := item.get("id") or "").rsplit(":", 1)[0].endswith("fn")
+        or re.fullmatch(r"fn-?\d+", name)
+    ] or element.find_class("footnote-body")
+
+
+def played(element: HtmlElement) -> str:
+    """The address of what a player or frame shows; empty where it names none."""
+    source = element.find(".//source")
+    inner = source.get("src") if source is not None else ""
+    return element.get("src") or element.get("data-src") or inner or ""
 
 
 def _of_radio(element: HtmlElement) -> bool:

@@ -33,7 +33,11 @@ _BOLD_KIND = re.compile(
 
 
 def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
-    """`> [!TIP] Title`, `> [!NOTE]-`, `> [!quote]`: a directive; `> [!NOTE]` alone stays."""
+    """`> [!TIP] Title`, `> [!NOTE]-`, `> [!quote]`: a directive; `> [!NOTE]` alone stays.
+
+    mystmd draws the five kinds of GitHub. So those are boxes where no template of the site draws
+    them, too: there Hugo shows their marks; other kinds are quotes on such a site.
+    """
     opener = walk.opener
     if opener is None:
         return
@@ -42,7 +46,7 @@ def alert(_event: Event, walk: Walk) -> Iterator[Edit]:
     if marker is None or head is None:
         return
     kind, sign, title = marker[1].lower(), marker[2], marker[3]
-    if kind in _PLAIN and not sign and not title:
+    if not (sign or title) if kind in _PLAIN else not walk.ctx.plan.alerts:
         return
     title_start, title_end = marker.span(3)
     shown = walk.take(title_start, title_end) if title else ""

@@ -28,10 +28,21 @@ def heading(_event: Event, walk: Walk) -> Iterator[Edit]:
                 end -= 1
             walk.take(end, line_end)
             yield Edit(end, line_end, "")
+    if level == 2 and text[opener.start] != "#" and "|" in text[opener.start : opener.end]:
+        yield from _no_table(opener, walk)
     label = _label(opener, walk)
     if label is not None:
         prefix = walk.prefix(opener.start)
         yield Edit(opener.start, opener.start, f"{myst.target(label)}\n{prefix}")
+
+
+def _no_table(opener: Event, walk: Walk) -> Iterator[Edit]:
+    """`| a |` above `--` is a heading; mystmd makes a table of one column of it."""
+    first, _, rest = walk.text[opener.start : opener.end].partition("\n")
+    if first.strip().strip("|").count("|") == 0 and rest.strip(" \t\r\n>-") == "":
+        end = opener.start + len(first.rstrip())
+        yield Edit(opener.start, opener.start, "## ")
+        yield Edit(end, opener.start + len(first) + 1 + len(rest.rstrip()), "")
 
 
 def _label(opener: Event, walk: Walk) -> str | None:

@@ -34,9 +34,14 @@ def reference(event: Event, walk: Walk) -> Iterator[Edit]:
 
 
 def definition(event: Event, walk: Walk) -> Iterator[Edit]:
-    """`[^note]:`, defined once (Goldmark takes the first), outside of the note before it."""
+    """`[^note]:`, defined once (Goldmark takes the first), outside of the note before it.
+
+    Below a quote or table mystmd takes it for more of that: a blank line parts them.
+    """
     label = str(event.value)
     line = walk.text.rfind("\n", 0, event.start) + 1
+    if _goes_on(walk, line):
+        yield Edit(line, line, f"{walk.prefix(event.start).rstrip()}\n")
     before = walk.previous()
     if before is not None and before.kind == "/FootnoteDefinition":
         kept = before.start - walk.text.rfind("\n", 0, before.start) - 1
@@ -50,6 +55,16 @@ def definition(event: Event, walk: Walk) -> Iterator[Edit]:
     walk.notes.add(written.casefold())
     if written != label:
         yield Edit(event.start + 2, event.start + 2 + len(label), written)
+
+
+def _goes_on(walk: Walk, line: int) -> bool:
+    """Whether a quote or table ends in the line right above the offset `line`."""
+    above = walk.index - 1
+    while above >= 0 and walk.events[above].kind == "/FootnoteDefinition":
+        above -= 1
+    if above < 0 or walk.events[above].kind not in ("/BlockQuote", "/Table"):
+        return False
+    return bool(walk.text[walk.text.rfind("\n", 0, max(line - 1, 0)) + 1 : line].strip(" \t>\r\n"))
 
 
 def _as_defined(label: str, walk: Walk) -> str:

@@ -65,10 +65,6 @@ def _off(name: str) -> Callable[[Context], bool]:
     return lambda ctx: not getattr(ctx.plan.site.markup, name)
 
 
-def _alerts_are_drawn(ctx: Context) -> bool:
-    return ctx.plan.alerts
-
-
 _TYPESET = ("--", "...", "<<", ">>")
 _MATH = ("math", "katex", "latex", "tex")
 _SIGNS = ("++", "==", "~", "^")
@@ -120,7 +116,7 @@ RULES = (
     Entry(blockattributes.attribute_line, _BLOCK_ENDS, ("}",), _setting("block_attributes")),
     Entry(tablehead.indented, ("TableRow",), ("\n    ",), _setting("tables")),
     Entry(blockattributes.table_attributes, ("/Table",), ("}",), _setting("block_attributes")),
-    Entry(alerts.alert, ("/BlockQuote",), ("[!",), _alerts_are_drawn),
+    Entry(alerts.alert, ("/BlockQuote",), ("[!",)),
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from migrate.check.understood import text_inside
+from migrate.check.nodes import text_inside
 
 Node = Mapping[str, Any]
 
