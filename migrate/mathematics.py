@@ -74,8 +74,12 @@ def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[
     }
 
 
-def is_on(page: Page, site: Site) -> bool:
-    """The page, or else the site, switches the script on."""
+def reads_dollars(page: Page, site: Site) -> bool:
+    """The script takes what stands between dollars on this page for a formula, whoever wrote it
+    there, the page or a template: by the configured delimiters, else as the page is switched."""
+    inline = site.markup.passthrough_inline
+    if inline:
+        return any(opening == "$" for opening, _ in inline)
     return next((on for one in _scopes(page, site) if (on := _switch(one)) is not None), False)
 
 

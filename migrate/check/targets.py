@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from migrate.mathematics import is_on
+from migrate.mathematics import reads_dollars
 
 if TYPE_CHECKING:
     from migrate.engines.mystmd import Build
@@ -204,7 +204,7 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
     dollars = (
         page.url
         for page in site.pages
-        if everywhere or page.identity in plan.math_pages or is_on(page, site)
+        if everywhere or page.identity in plan.math_pages or reads_dollars(page, site)
     )
     return Places(
         urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site),

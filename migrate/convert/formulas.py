@@ -11,10 +11,8 @@ from bs4.element import NavigableString
 from migrate import myst
 from migrate.convert.soup import attribute, classes
 from migrate.convert.structure import block
-from migrate.mathematics import is_on
 
 if TYPE_CHECKING:
-    from migrate.context import Context
     from migrate.convert.elements import Converter, Tags
 
 _DELIMITED = re.compile(r"^\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$)\s*$", re.DOTALL)
@@ -29,15 +27,6 @@ _DOLLARS = re.compile(
 """No prices: the dollar that closes a formula stands behind no blank and before no digit."""
 _TEX = re.compile(r"[\\^_={}+<>\d]|^\s*\w{1,2}\s*$")
 _AS_TYPED = frozenset(["pre", "code", "script", "style", "textarea", "samp", "math", "kbd", "tt"])
-
-
-def reads_dollars(ctx: Context) -> bool:
-    """Whether the theme's script takes what stands between dollars on this page for a formula,
-    whoever wrote it there: the page, or a template."""
-    inline = ctx.plan.site.markup.passthrough_inline
-    if inline:
-        return any(opening == "$" for opening, _ in inline)
-    return ctx.page.identity in ctx.plan.math_pages or is_on(ctx.page, ctx.plan.site)
 
 
 def mark(soup: Tag, *, dollars: bool = False) -> None:

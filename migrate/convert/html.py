@@ -32,9 +32,10 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     from migrate.convert.elements import Converter
     from migrate.convert.flat import flatten
     from migrate.convert.footnotes import known
-    from migrate.convert.formulas import mark, reads_dollars
+    from migrate.convert.formulas import mark
     from migrate.convert.orgmode import show_tasks
     from migrate.convert.soup import TEXT, parse
+    from migrate.mathematics import reads_dollars
 
     soup = parse(html)
     if "url(" in html:
@@ -46,7 +47,9 @@ def html_to_myst(html: str, ctx: Context, *, inline: bool = False) -> str:
     if soup.flattened:
         ctx.report("HM509", 0, count=soup.flattened)
     said = soup.get_text(" ", types=TEXT)
-    dollars = "$" in html and reads_dollars(ctx)
+    dollars = "$" in html and (
+        ctx.page.identity in ctx.plan.math_pages or reads_dollars(ctx.page, ctx.plan.site)
+    )
     if dollars or "\\(" in html or "\\[" in html:
         mark(soup, dollars=dollars)
     if ctx.page.format == "org":
