@@ -499,7 +499,7 @@ def test_inline_shortcodes(setting: str, expected: str, codes: list[str], tmp_pa
 
 ORG = """\
 #+TITLE: A
-A note.[fn:1] Let \\(x^2\\) be.
+A note.[fn:1] Let \\(x^2\\) be, or $y^2$, for $5.
 
 - [X] done
 - [ ] open
@@ -512,7 +512,8 @@ def test_notes_and_tasks_of_org(tmp_path: Path) -> None:
     files = {"content/a.org": ORG, "hugo.yaml": "baseURL: https://x.example/\n"}
     page, _ = migrated(tmp_path, files)
     assert page == (
-        "A note.[^1] Let {math}`x^2` be.\n\n- [x] done\n- [ ] open\n\n[^1]: Of **some** length."
+        "A note.[^1] Let $x^2$ be, or $y^2$, for \\$5.\n\n- [x] done\n- [ ] open\n\n"
+        "[^1]: Of **some** length."
     )
     found = verify(load(str(tmp_path / "source"), Options()), tmp_path / "out")
     assert not found.unproved, found.unproved

@@ -67,9 +67,9 @@ def left_out(element: HtmlElement, *, in_box: bool = False) -> bool:
 
 def _is_switch(box: HtmlElement) -> bool:
     """A box to tick whose label stands beside it."""
-    label = box.getnext()
-    named = label is not None and label.get("for") and label.get("for") == box.get("id")
-    return bool(named) and box.get("type") == "checkbox"
+    beside = (box.getnext(), box.getprevious())
+    named = any(one is not None and one.get("for") == box.get("id") for one in beside)
+    return named and bool(box.get("id")) and box.get("type") == "checkbox"
 
 
 def shows_again(link: HtmlElement, href: str) -> bool:

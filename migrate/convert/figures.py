@@ -63,7 +63,7 @@ def _caption(el: Tag) -> Tag | None:
     found = el.find("figcaption")
     if isinstance(found, Tag):
         return found
-    if el.name == "div":
+    if el.name in ("div", "figure"):
         found = el.find(_has_caption_class)
     return found if isinstance(found, Tag) else None
 

@@ -59,10 +59,10 @@ def formulas(text: str, masked: str, parsed: Parsed, ctx: Context) -> list[Atom]
 
 def is_read(ctx: Context) -> bool:
     """MathJax or KaTeX reads this page: an environment of LaTeX on it is meant as math."""
-    markup = ctx.plan.site.markup
-    return ctx.page.identity in ctx.plan.math_pages or bool(
-        markup.passthrough_block or markup.passthrough_inline
-    )
+    markup, body = ctx.plan.site.markup, ctx.page.body
+    if ctx.page.identity in ctx.plan.math_pages or "\\\\(" in body or "\\\\[" in body:
+        return True
+    return bool(markup.passthrough_block or markup.passthrough_inline)
 
 
 def _environments(

@@ -99,7 +99,7 @@ def _region(start: int, end: int, blocks: list[Event], walk: Walk) -> Iterator[E
     if "{figure}\n" in converted:
         converted = _FIGURE.sub(_shown, converted)
     if not converted.strip():
-        yield removed(start, end, True, walk)
+        yield removed(start, end, not _line_above(start, walk), walk)
     elif converted != walk.text[start:end]:
         yield Edit(start, end, _set_apart(indented(converted, prefix), start, end, prefix, walk))
 

@@ -216,8 +216,9 @@ def _terms(el: Tag) -> Iterator[Any]:
 
 def checkbox(el: Tag, to: Converter, around: Tags) -> str | None:
     """A task's box; any other form field leaves nothing behind and is reported."""
-    beside, name = el.find_next_sibling(), attribute(el, "id")
-    if isinstance(beside, Tag) and name and attribute(beside, "for") == name:
+    name = attribute(el, "id")
+    beside = (el.find_next_sibling(), el.find_previous_sibling())
+    if name and any(isinstance(one, Tag) and attribute(one, "for") == name for one in beside):
         return ""  # it folds what its label names, by a style sheet alone
     if attribute(el, "type").lower() == "checkbox":
         box = "[x] " if "checked" in el.attrs else "[ ] "
@@ -234,7 +235,7 @@ def checkbox(el: Tag, to: Converter, around: Tags) -> str | None:
 
 def apart(self: Converter, el: Tag, text: str, around: Tags) -> str:
     """Part of a form: its words stay apart from those beside it."""
-    return text if text[:1] == "\n" else f" {text} "
+    return text if not text or text[0] == "\n" else f" {text} "
 
 
 FUNCTIONS: dict[str, Callable[..., str]] = {
