@@ -64,6 +64,10 @@ def image_directive(path: str, el: Tag, alt: str, align: str = "") -> str:
 
 
 _NEVER_ALONE = frozenset(["a", "td", "th", *HEADINGS])
+_APART = frozenset(
+    ["", "br", "p", "div", "ul", "ol", "dl", "table", "blockquote", "figure", "hr", *HEADINGS]
+)
+"""What an image beside it shares no line with: the end of its element, a break, a block."""
 _LARGE = 200
 """Pixels: an image at least this wide beside text is looked at, not read."""
 
@@ -79,7 +83,7 @@ def _alone(el: Tag) -> bool:
             large = (natural(width) or 0) >= _LARGE
             if large and ("" in (before, after)) and "img" not in (before, after):
                 return el.find_parent(sorted(_NEVER_ALONE)) is None
-            return {before, after} <= {"", "br"} and el.find_parent(sorted(_NEVER_ALONE)) is None
+            return {before, after} <= _APART and el.find_parent(sorted(_NEVER_ALONE)) is None
         if parent.name in ("p", "div", "center", "figure", "body", "section", "li"):
             return el.find_parent(sorted(_NEVER_ALONE)) is None
         node = parent
