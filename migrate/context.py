@@ -166,6 +166,8 @@ class Context:
             self.report("HM604", at, destination=destination)
         if target.repaired or (target.kind == "external" and text != target.url):
             self.report("HM602", at, destination=destination)
+        if text.startswith("//"):
+            text = f"https:{text}"  # mystmd takes it for a place in the project
         if text != destination:
             self.record.links += 1
         return text

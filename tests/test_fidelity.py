@@ -455,6 +455,18 @@ def test_hostile_html_is_read(tmp_path: Path) -> None:
     assert compare_page(deep, page, "/page/", Places(), "page").verdict in ("identical", "differs")
 
 
+def test_captions_of_spans_and_who_is_quoted() -> None:
+    text = "> Well said by them.\n>\n> -- **Ann**\n\n:::{figure} a.png\n:alt: A\n\nA tree\n:::\n"
+    page = build_pages({"page": text}).pages["page"]
+    html = (
+        "<blockquote><p>Well said by them.</p><footer><strong>Ann</strong></footer></blockquote>"
+        '<figure><a href="/a.png"><img src="/a.png" alt="A"></a>'
+        '<span class="caption">A tree</span></figure>'
+    )
+    found = compare_page(html, page, "/page/", Places(), "page").differences
+    assert not found, found
+
+
 def test_what_themes_make_of_an_alert_an_image_and_a_film() -> None:
     text = (
         ":::{note}\nWords\n:::\n\n![A](a.png)\n\n"

@@ -375,7 +375,8 @@ class _Walk:
 
     def stressed(self, element: HtmlElement) -> None:
         if not self.tab(element):
-            in_summary = next(element.iterancestors("summary"), None) is not None
+            # A fold's title and who is quoted are stressed by the theme of either side.
+            in_summary = next(element.iterancestors("summary", "footer"), None) is not None
             kind = "strong" if element.tag in ("b", "strong") else "emphasis"
             self.out.stressed("styled" if in_summary or element.get("class") else kind)
             self.children(element)

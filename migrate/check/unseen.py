@@ -152,7 +152,7 @@ def is_caption(element: HtmlElement) -> bool:
     if "caption" not in (element.get("class") or "") or element.tag not in _CAPTIONS:
         return False
     above = element.getparent()
-    if above is None or above.tag != "div" or len(above) != 2:
+    if above is None or above.tag not in ("div", "figure") or len(above) != 2:
         return False
     picture = above[0]
     return picture is not element and (picture.tag == "img" or picture.find(".//img") is not None)

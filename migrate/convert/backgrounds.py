@@ -25,7 +25,9 @@ def show(soup: BoundedSoup) -> None:
         found = _BACKGROUND.search(attribute(el, "style"))
         if found is None or found[1].startswith("data:"):
             continue
-        if any(attribute(image, "src") == found[1] for image in el.find_all("img")):
+        name = found[1].rpartition("/")[2]
+        shown = (attribute(image, "src").rpartition("/")[2] for image in el.find_all("img"))
+        if name in shown:  # under another spelling of its URL too: galleries fill a frame with it
             continue
         alt = attribute(el, "aria-label") or attribute(el, "title")
         el.insert(0, soup.new_tag("img", attrs={"src": found[1], "alt": alt}))

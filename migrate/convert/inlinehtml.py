@@ -56,6 +56,7 @@ _BUTTON_TEXT = re.compile(r"[^`<>{}\[\]*_\\]{1,200}")
 """Words that a role can hold as they are."""
 _APART = re.compile(r"[^\W_]</(?:span|a|strong|b|em|i|small)>\Z")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
+"""`<name>`, with nothing else in it."""
 
 
 def inline(event: Event, walk: Walk) -> Iterator[Edit]:
@@ -116,7 +117,11 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         yield from _anchor(tag, close, walk)
     elif close is not None and (found := list(_formatted(tag, close, walk))):
         yield from found
-    elif close is None and name not in KEPT | WORDS_ONLY and _is_placeholder(tag, walk):
+    elif (
+        close is None
+        and name not in KEPT | WORDS_ONLY
+        and _PLACEHOLDER.match(walk.masked[tag.start : tag.end])
+    ):
         walk.ctx.report("HM405", event.start, name=walk.masked[tag.start + 1 : tag.end - 1])
         yield Edit(tag.start, tag.start, "\\")
     elif label:
@@ -190,11 +195,6 @@ def _relabelled(tag: Tag, name: str, walk: Walk) -> Iterator[Edit]:
     if label is not None and label != name:
         new = _ID.sub(f' id="{label}"', walk.masked[tag.start : tag.end], count=1)
         yield Edit(tag.start, tag.end, new)
-
-
-def _is_placeholder(tag: Tag, walk: Walk) -> bool:
-    """`<name>`, with nothing else in it."""
-    return _PLACEHOLDER.match(walk.masked[tag.start : tag.end]) is not None
 
 
 def _closing_tag(tag: Tag, walk: Walk) -> Tag | None:
