@@ -212,6 +212,8 @@ class Site:
     """`data/`, folders as nested mappings."""
     taxonomies: Mapping[str, str] = field(default_factory=dict)
     """Plural name -> singular name."""
+    home_data: tuple[tuple[str, ...], ...] = ()
+    """Paths of keys in `data` that the front page's template shows; see `read.homedata`."""
     macros: Mapping[str, str] = field(default_factory=dict)
     """TeX commands that the site defines, each with its backslash -> definition."""
     diagnostics: tuple[Diagnostic, ...] = ()

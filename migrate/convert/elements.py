@@ -17,6 +17,7 @@ from markdownify import MarkdownConverter
 
 from migrate import myst
 from migrate.convert import phrasing, structure, themed
+from migrate.convert.apart import is_apart
 from migrate.convert.rule_table import CLASS_RULES, TAG_RULES
 from migrate.convert.soup import TEXT, attribute, classes
 from migrate.hosts import encyclopedic
@@ -249,21 +250,6 @@ class Converter(MarkdownConverter):
         if node.name not in self.unknown:
             self.unknown.add(node.name)
             self.report("HM506", f"<{node.name}", tag=node.name)
-
-
-def is_apart(node: Tag) -> bool:
-    """Whether a style sets an element apart from the one right before it, with which its text
-    would be one word: both have classes of their own."""
-    before = node.previous_sibling
-    if not isinstance(before, Tag) or "class" not in before.attrs:
-        return False
-    if node.name not in SET_APART or before.name not in SET_APART:
-        return False
-    left, right = before.get_text()[-1:], node.get_text()[:1]
-    return right.isalnum() and (left.isalnum() or left in ("+", "%"))
-
-
-SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
 
 
 def append(parts: list[str], text: str, space: str = "\n\n") -> None:

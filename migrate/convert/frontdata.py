@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from migrate.convert import blockparts as parts
 from migrate.convert.blockparts import Fields, join
 from migrate.model import Page, Value
-from migrate.read.blocks import NAMES, data_lists, data_parts, heroes, parameters, strings
+from migrate.read.blocks import (
+    NAMES,
+    data_lists,
+    data_parts,
+    heroes,
+    is_short,
+    is_told,
+    parameters,
+    strings,
+)
+from migrate.read.homedata import LANGUAGE
 
 if TYPE_CHECKING:
     from migrate.context import Context
@@ -48,13 +58,10 @@ def closing(page: Page, ctx: Context, body: str) -> str:
         for entries in data_lists(page).values()
         if not all(name and name in said for name in map(_name, entries))
     ]
-    found += [
-        _part(value, ctx)
-        for value in data_parts(page).values()
-        if not all(
-            _words(text) in said for text in strings(value) if " " in text or "/" not in text
-        )
-    ]
+    values = list(data_parts(page).values())
+    if page.kind == "home":
+        values += list(_home_data(page, ctx))
+    found += [_part(value, ctx) for value in values if not _is_said(value, said)]
     params = parameters(page, ctx.plan.site) if page.kind == "home" else {}
     hero = params.get("hero")
     if isinstance(hero, Mapping) and hero.get("title"):
@@ -62,11 +69,55 @@ def closing(page: Page, ctx: Context, body: str) -> str:
     return join(*found)
 
 
+def _is_said(value: Value, said: str) -> bool:
+    """All that there is to read of it, without files and URLs, stands on the page."""
+    texts = [text for text in strings(value) if " " in text or "/" not in text]
+    return all(_words(text) in said for text in texts)
+
+
+def _home_data(page: Page, ctx: Context) -> Iterator[Value]:
+    """What the front page's own template shows of the site's data."""
+    texts: dict[tuple[str, ...], dict[str, Value]] = {}
+    """Texts that the template names one by one, by what they are parts of."""
+    for path in ctx.plan.site.home_data:
+        value: Value = ctx.plan.site.data
+        for part in path:
+            key = (page.language if part == LANGUAGE else part).lower()
+            value = _under(value, key) if isinstance(value, Mapping) else None
+        if isinstance(value, Mapping) and (entries := _files(value)):
+            value = entries
+        if isinstance(value, str) and len(path) > 1:
+            known = texts.setdefault(path[:-1], {})
+            known[path[-1]] = value
+            if len(known) == 1:
+                yield known
+        elif is_told(value):
+            yield value
+
+
+def _under(value: Mapping[str, Value], key: str) -> Value:
+    return next((inner for name, inner in value.items() if str(name).lower() == key), None)
+
+
+def _files(value: Mapping[str, Value]) -> list[Mapping[str, Value]]:
+    """The files of a folder that holds one entry in each, by weight and name."""
+    entries = [entry for _, entry in sorted(value.items(), key=lambda item: str(item[0]))]
+    if not entries or not all(isinstance(entry, Mapping) and _name(entry) for entry in entries):
+        return []
+    return sorted(entries, key=lambda entry: _weight(entry.get("weight")))
+
+
+def _weight(value: Value) -> float:
+    return value if isinstance(value, (int, float)) else 0
+
+
 def _part(value: Value, ctx: Context) -> str:
     """A part of the front matter: a section, or a list of short texts."""
     if isinstance(value, Mapping):
         return _section(value, ctx)
-    entries = list(value)
+    entries = [entry for entry in value if isinstance(entry, Mapping)]
+    if is_told(entries) or not is_short(entries):
+        return parts.items(entries, ctx)
     urls = [key for key in entries[0] if key in parts.LINKS]
     if len(urls) == 1 and len(entries[0]) == 2:
         return parts.buttons(Fields({"buttons": entries}, ctx))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from migrate import myst
+from migrate.convert.apart import is_glued
 from migrate.convert.calls import Place
 from migrate.convert.icons import is_wordless, words_of_icon
 from migrate.convert.links import spelled_destination, spelled_image
@@ -54,7 +55,6 @@ _BLOCK_TAG = re.compile(r"<(?:h[1-6]|div|p|ul|ol|table|figure|blockquote)[\s>]",
 _MARKUP = re.compile(r"[*_`\[~]")
 _BUTTON_TEXT = re.compile(r"[^`<>{}\[\]*_\\]{1,200}")
 """Words that a role can hold as they are."""
-_APART = re.compile(r"[^\W_]</(?:span|a|strong|b|em|i|small)>\Z")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w.:|-]*>\Z")
 """`<name>`, with nothing else in it."""
 
@@ -96,7 +96,7 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
     if name == "img":
         yield from _image(tag, walk)
         return
-    if name == "span" and _is_glued(tag, walk):
+    if name == "span" and is_glued(tag, walk.masked):
         yield Edit(tag.start, tag.start, " ")
     if name == "input" and attributes(tag).get("type", "").lower() == "checkbox":
         yield _box(tag, walk)
@@ -128,17 +128,6 @@ def _element(tag: Tag, event: Event, walk: Walk) -> Iterator[Edit]:
         yield Edit(tag.start, tag.end, plain)
     elif name in ("span", "div") and (own := _value(attributes(tag).get("id", ""))):
         yield from _relabelled(tag, own, walk)
-
-
-def _is_glued(tag: Tag, walk: Walk) -> bool:
-    """Whether a style sets the words of two elements apart that would be one word without."""
-    before = walk.masked[max(0, tag.start - 10) : tag.start]
-    if not before.endswith(">") or not _APART.search(before) or "class" not in attributes(tag):
-        return False
-    opened = walk.masked.rfind("<", 0, tag.start - len(before.rpartition("</")[2]) - 2)
-    return "class" in walk.masked[max(opened, tag.start - 300) : tag.start] and (
-        walk.masked[tag.end : tag.end + 1].isalnum()
-    )
 
 
 def _box(tag: Tag, walk: Walk) -> Edit:

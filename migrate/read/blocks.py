@@ -139,7 +139,7 @@ def data_parts(page: Page) -> dict[str, Value]:
         if key not in _NOT_SHOWN
         and key not in _SETTINGS
         and key not in lists
-        and (_tells(value) if isinstance(value, Mapping) else _is_short(value))
+        and (_tells(value) if isinstance(value, Mapping) else is_short(value))
     }
 
 
@@ -167,7 +167,15 @@ def _is_prose(value: Value) -> bool:
     return isinstance(value, str) and len(value.split()) > 2
 
 
-def _is_short(value: Value) -> bool:
+def is_told(value: Value) -> bool:
+    """Whether data have something to read: running text, or named entries with some."""
+    if isinstance(value, Mapping):
+        return _tells(value)
+    entries = value if isinstance(value, list) else []
+    return any(isinstance(entry, Mapping) and _is_shown(entry) for entry in entries)
+
+
+def is_short(value: Value) -> bool:
     """A list of mappings with the same two to four names, all of texts."""
     if not isinstance(value, list) or not value or not isinstance(value[0], Mapping):
         return False
