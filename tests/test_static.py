@@ -39,7 +39,7 @@ PAGES = {
     "docs/B_.md": "x\n",
     "blog/2024-01-01.md": "[ref]\n\n[ref]: ../docs/missing.md\n\n```{mermaid}\n[no](link)\n```\n",
     "draft.md": "[unbuilt](none.md)\n",
-    "日本.md": "x\n",
+    "日本.md": "\\[x\\](#no) \\{ref}`no` ![a\\](no.png)\n",
 }
 
 

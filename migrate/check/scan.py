@@ -17,12 +17,12 @@ _FILE_DIRECTIVES = frozenset(("figure", "image"))
 _LINK_DIRECTIVES = frozenset(("literalinclude", "include"))
 _SPAN = re.compile(r"(?<![`\\}])(`{1,4})(?!`)([^`]|(?!\1)`)+?\1(?!`)")
 _LINK = re.compile(
-    r"(!\[[^\][\n]*)?\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(!\[[^\][\n]*)?(?<!\\)\]\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
     r"(?=[ \t]*(?:\)|$|[ \t][\"'(]))"
 )
 """The end of a link, for its text may have begun lines above."""
 _REFERENCE = re.compile(r"[ \t>]*\[(?!\^)[^\]\n]+\]:[ \t]+(<[^<>\n]*>|\S+)")
-_ROLE = re.compile(r"\{(button|download|ref|numref|eq|doc)\}`([^`\n]*)`")
+_ROLE = re.compile(r"(?<!\\)\{(button|download|ref|numref|eq|doc)\}`([^`\n]*)`")
 _ROLE_TARGET = re.compile(r"<([^<>]*)>\s*$")
 _OPTION = re.compile(r"[ \t>]*:(label|name|link|url):[ \t]+(\S+)")
 _TARGET = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*\(([\w|@<>*./:+-]{1,100})\)=[ \t]*$")

@@ -161,13 +161,20 @@ def _day(page: Page, front: Mapping[str, Value]) -> date | None:
 
 
 def _add_people(page: Page, found: dict[str, Any], used: set[str], ctx: Context) -> None:
-    used.update(people.AUTHOR_KEYS)
     if people.is_profile(page):
-        used.update((*keys.PROFILE, *contacts(page.front)))
+        used.update((*people.AUTHOR_KEYS, *keys.PROFILE, *contacts(page.front)))
         return
-    ids = [
-        ctx.plan.authors.get(mention.name, mention.name) for mention in people.mentions(page.front)
-    ]
+
+    def known(mentions: list[people.Mention]) -> list[str]:
+        return [ctx.plan.authors.get(mention.name, mention.name) for mention in mentions]
+
+    ids = known(people.mentions(page.front))
+    # One who is named by the weaker of the keys alone is kept as any key is.
+    used.update(
+        key
+        for key in people.AUTHOR_KEYS
+        if set(known(people.mentioned(page.front.get(key)))).issubset(ids)
+    )
     if ids:
         found["authors"] = list(dict.fromkeys(ids))
     for key in ("editors", "editor"):

@@ -19,7 +19,7 @@ CONSUMED = _names(
     identifier parent date publishdate pubdate published expirydate unpublishdate modified
     headless build _build cascade params markup iscjklanguage translationkey sitemap
     math mathjax katex usemath enablemath usekatex usemathjax hasmath latex
-    description summary excerpt lead deck subtitle author authors keywords
+    description summary excerpt lead deck subtitle keywords
     sections bookcollapsesection bookhidden bookflatsection booktoc geekdochidden
     """
 )
