@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from small_site import PNG, Converted, convert_site
 
 from migrate.engines import mystmd
+from migrate.options import Options
+from migrate.pipeline import convert
 from migrate.read.csl import entry
 
 REFS = """\
@@ -103,6 +107,27 @@ def test_sites_without_citations_get_no_list(tmp_path_factory: pytest.TempPathFa
     site = convert_site(tmp_path_factory.mktemp("none"), files)
     assert "bibliography" not in site.project()["project"]
     assert not (site.folder / "references.bib").exists()
+
+
+def test_the_sites_own_templates_cite_what_is_there(tmp_path: Path) -> None:
+    post = "---\ntitle: P\n---\n\nSee {{< cite doe2020 >}} and {{< cite nobody >}}.\n"
+    files = {
+        "hugo.toml": 'title = "T"\n',
+        "data/refs.bib": REFS,
+        "layouts/shortcodes/cite.html": "<a href='#{{ .Get 0 }}'>({{ .Get 0 }})</a>",
+        "layouts/shortcodes/bibliography.html": "<ul><li>All of them</li></ul>",
+        "content/p.md": f"{post}\n{{{{< bibliography >}}}}\n",
+        "content/q.md": '{{< cite "doe2020;roe2021" >}}\n\n{{< bibliography >}}\n',
+    }
+    convert_site(tmp_path, files)
+    convert(tmp_path / "site", tmp_path / "out", Options())
+    text = (tmp_path / "out/p.md").read_text("utf-8")
+    assert text.endswith("See [@doe2020] and [(nobody)](p.md).\n\n- All of them\n")
+    assert (
+        (tmp_path / "out/q.md")
+        .read_text("utf-8")
+        .endswith("[@doe2020; @roe2021]\n\n:::{bibliography}\n:::\n")
+    )
 
 
 def test_a_work_in_bibtex() -> None:
