@@ -114,13 +114,14 @@ def test_the_sites_own_templates_cite_what_is_there(tmp_path: Path) -> None:
     files = {
         "hugo.toml": 'title = "T"\n',
         "data/refs.bib": REFS,
-        "layouts/shortcodes/cite.html": "<a href='#{{ .Get 0 }}'>({{ .Get 0 }})</a>",
+        "layouts/shortcodes/cite.html": "<a href='#ref-{{ .Get 0 }}'>({{ .Get 0 }})</a>",
         "layouts/shortcodes/bibliography.html": "<ul><li>All of them</li></ul>",
         "content/p.md": f"{post}\n{{{{< bibliography >}}}}\n",
         "content/q.md": '{{< cite "doe2020;roe2021" >}}\n\n{{< bibliography >}}\n',
     }
     convert_site(tmp_path, files)
-    convert(tmp_path / "site", tmp_path / "out", Options())
+    result = convert(tmp_path / "site", tmp_path / "out", Options())
+    assert "HM307" not in {one.code for one in result.diagnostics}  # `#ref-` reaches no page
     text = (tmp_path / "out/p.md").read_text("utf-8")
     assert text.endswith("See [@doe2020] and [(nobody)](p.md).\n\n- All of them\n")
     assert (

@@ -16,7 +16,7 @@ _AROUND = re.compile(
     r"\b[sS]ite\.(?:(?:All|Regular)?Pages|Sections|Taxonomies|GetPage|Home|MainSections|LastChange"
     r"|Lastmod)\b|\.(?:(?:Regular)?Pages(?:Recursive)?|GetPage|Sections|Related|Next|Prev"
     r"|NextInSection|PrevInSection|Parent|CurrentSection|Ancestors|(?:All)?Translations)\b"
-    r"|\b(?:rel)?ref\b"
+    r"|(?<![\w#\"'/-])(?:rel)?ref\b(?![-=\"'])"
 )
 """What templates say to reach other pages than the one that is rendered."""
 _READS = re.compile(
