@@ -49,7 +49,10 @@ def add_publication(
     if isinstance(abstract := front.get("abstract"), str) and abstract.strip():
         found["abstract"] = ctx.convert_markdown(abstract.strip(), ctx.nested(0)).strip()
         used.add("abstract")
-    found["downloads"] = list(_downloads(front, used, ctx))
+    offered: dict[str, dict[str, str]] = {}
+    for entry in _downloads(front, used, ctx):
+        offered.setdefault(entry.get("url") or entry.get("file") or "", entry)
+    found["downloads"] = list(offered.values())  # mystmd takes each once
 
 
 def _add_bibliography(names: list[Value], found: dict[str, Any], ctx: Context) -> None:
