@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from engine_pages import Snippets, build_pages
 
-from migrate.check.facts import loose_tex, plain, tokens
+from migrate.check.facts import Item, loose_tex, plain, tokens
 from migrate.check.fidelity import KINDS, Comparison, compare_page
+from migrate.check.outline import told_headings, without_titles
 from migrate.check.rendered import facts_of_html
 from migrate.check.targets import Places, external, file_name, of_hugo
 from migrate.engines.hugo import RenderedPage, render_site
@@ -483,3 +484,19 @@ def test_what_themes_make_of_an_alert_an_image_and_a_film() -> None:
     )
     found = compare_page(html, page, "/page/", Places(), "page").differences
     assert not found, found
+
+
+def test_titles_may_be_headings_or_bold() -> None:
+    def facts(kind: str, *values: tuple[str, int, bool]) -> tuple[Item, ...]:
+        return tuple(
+            Item(kind, ("1", words), words, 0, level=level, loose=loose)
+            for words, level, loose in values
+        )
+
+    hugo = facts("heading", ("One", 2, False), ("Card", 3, True), ("Two", 4, False))
+    told = told_headings(hugo, facts("heading", ("One", 2, False), ("Two", 3, False)))
+    assert [item.value for item in told] == [("1", "One"), ("2", "Two")]
+    kept = told_headings(hugo, hugo)
+    assert [item.value for item in kept] == [("1", "One"), ("2", "Card"), ("3", "Two")]
+    bold = (Item("strong", ("Mindthegap",), "", 0), Item("strong", ("text",), "", 0))
+    assert without_titles(bold, (Item("box title", ("Mindthegap",), "", 0),)) == bold[1:]

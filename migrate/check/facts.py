@@ -49,7 +49,7 @@ def admonition_kind(classes: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_STYLED = ("caption", "fold", "kind title", "heading")
+_STYLED = ("caption", "fold", "kind title", "heading", "inline code")
 """What themes show in bold or slanted letters, or not."""
 KIND_TITLES = frozenset(
     "note tip hint important attention caution warning danger error seealso admonition".split()

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from migrate.check.code import UNKNOWN
 from migrate.check.facts import COMPARED_APART, Facts, Item, plain, tokens
 from migrate.check.listing import may_be_listed
-from migrate.check.outline import told_headings
+from migrate.check.outline import told_headings, without_titles
 from migrate.check.rendered import facts_of_html
 from migrate.check.standins import stood_in
 from migrate.check.targets import Places, file_name, same_fragment
@@ -135,6 +135,8 @@ def compare(hugo: Facts, myst: Facts, places: Places) -> Iterator[Difference]:
             left, right = _told_links(left, right, places)
         if kind == "heading":
             left = told_headings(left, right)
+        elif kind == "strong":
+            left = without_titles(left, myst.of("box title"))
         if kind == "code" and not any(item.value[0] == "goat" for item in left):
             # Hugo draws it; here it stays the picture of characters that was typed.
             right = tuple(item for item in right if item.value[0] != "goat")

@@ -26,6 +26,12 @@ def told_headings(left: tuple[Item, ...], right: tuple[Item, ...]) -> tuple[Item
     return tuple(kept)
 
 
+def without_titles(left: tuple[Item, ...], titles: tuple[Item, ...]) -> tuple[Item, ...]:
+    """What Hugo has in bold without titles of boxes, which MyST's theme makes bold."""
+    known = {item.value for item in titles}
+    return tuple(item for item in left if item.value not in known)
+
+
 def depth(levels: list[int], level: int) -> str:
     """The depth of a heading of this level below `levels`, those that are open; it is added."""
     while levels and levels[-1] >= level:

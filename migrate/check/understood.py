@@ -358,7 +358,8 @@ class _Walk:
         self.out.item("admonition", kind, *tokens(text)[-2:], shown=text[-80:], length=len(text))
 
     def admonition_title(self, node: Node, depth: int) -> None:
-        if text_inside(node).strip().lower() not in KIND_TITLES:
+        if (own := text_inside(node).strip()).lower() not in KIND_TITLES:
+            self.out.item("box title", "".join(filter(str.isalnum, plain(own))))
             self.children(node, depth)
             return
         self.out.open("kind title")
