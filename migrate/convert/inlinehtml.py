@@ -48,6 +48,7 @@ _AS_ROLES = {
     "span": "span",
 }
 """Elements that mystmd shows, as roles: those hold formulas."""
+_value = entities.unescape
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _DROPPED = frozenset("font center big time cite nobr label".split())
 _ID = re.compile(r"""(?<!\s)(?<!\s)\s+id\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
@@ -338,9 +339,8 @@ def _nothing(start: int, end: int, walk: Walk) -> Edit:
 
 def _is_all(start: int, end: int, holder: Event, walk: Walk) -> bool:
     """Whether a paragraph holds nothing but this span."""
-    if holder.kind != "Paragraph":
-        return False
-    return walk.text[holder.start : holder.end].strip() == walk.text[start:end]
+    text = walk.text[holder.start : holder.end].strip()
+    return holder.kind == "Paragraph" and text == walk.text[start:end]
 
 
 def _image(tag: Tag, walk: Walk) -> Iterator[Edit]:
@@ -387,7 +387,3 @@ def _called(value: str, tag: Tag, walk: Walk) -> str:
             at = atom.end
     parts.append(walk.text[at : first + len(value)])
     return "".join(parts)
-
-
-def _value(text: str) -> str:
-    return entities.unescape(text)
