@@ -461,7 +461,8 @@ def test_captions_of_spans_and_who_is_quoted() -> None:
     page = build_pages({"page": text}).pages["page"]
     html = (
         "<blockquote><p>Well said by them.</p><footer><strong>Ann</strong></footer></blockquote>"
-        '<figure><a href="/a.png"><img src="/a.png" alt="A"></a>'
+        '<figure><div style="background-image: url(https://x.org/a.png)">'
+        '<img src="/a.png" alt="A"></div>'
         '<span class="caption">A tree</span></figure>'
     )
     found = compare_page(html, page, "/page/", Places(), "page").differences

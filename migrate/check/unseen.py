@@ -125,8 +125,10 @@ def background(element: HtmlElement) -> HtmlElement | None:
     """The picture that the element's own `style` sets behind it, as an image."""
     style = element.get("style") or ""
     found = _BACKGROUND.search(style) if "url(" in style else None
-    if found is None or any(one.get("src") == found[1] for one in element.iter("img")):
+    if found is None:
         return None
+    if any(file_name(one.get("src") or "") == file_name(found[1]) for one in element.iter("img")):
+        return None  # a gallery fills the frame of a picture with it
     alt = element.get("aria-label") or element.get("title") or ""
     picture: HtmlElement = element.makeelement("img", {"src": found[1], "alt": alt})
     return picture
