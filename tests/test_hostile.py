@@ -98,8 +98,9 @@ SHOWN = frozenset(
 """Kinds of nodes that the doors' forms mean: none includes, runs, cites, or is raw."""
 KEYS = frozenset(
     """title subtitle short_title description authors affiliations numbering exports options tags
-    copyright license parts thumbnail keywords date contributors banner label""".split()
+    copyright license parts thumbnail keywords date contributors banner label math""".split()
 )
+"""Keys that the doors' pages mean; `math` has the TeX commands that their formulas define."""
 
 
 def assert_only_shown(project: Path) -> None:

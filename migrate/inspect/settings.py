@@ -68,4 +68,4 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(value) + "]"
-    return str(value)
+    return str(value) or '""'
