@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([*run, "sdist", str(folder)], cwd=ROOT, check=True, capture_output=True)
     (archive,) = folder.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
-        tar.extractall(folder / "unpacked", filter="data")
+        tar.extractall(folder / "unpacked")
     (source,) = (folder / "unpacked").iterdir()
     subprocess.run([*run, "wheel", str(folder)], cwd=source, check=True, capture_output=True)
     return folder

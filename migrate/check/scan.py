@@ -27,7 +27,7 @@ _ROLE_TARGET = re.compile(r"<([^<>]*)>\s*$")
 _OPTION = re.compile(r"[ \t>]*:(label|name|link|url):[ \t]+(\S+)")
 _TARGET = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*\(([\w|@<>*./:+-]{1,100})\)=[ \t]*$")
 _HTML_ID = re.compile(r"<(?:div|span)\b[^<>\n]*?\bid=[\"']?([\w.:-]+)")
-_INLINE_ID = re.compile(r"\{[\w:-]++(?:[^{}`\n#]|#(?![\w.:-]))*+#([\w.:-]++)[^{}`\n]*+\}")
+_INLINE_ID = re.compile(r"\{[\w:-]++(?>(?:[^{}`\n#]|#(?![\w.:-]))*)#([\w.:-]++)[^{}`\n]*+\}")
 _LEFTOVER = re.compile(r"\{\{[<%]")
 _ANY_ROLE = re.compile(
     r"(?<!\\)\{([a-zA-Z][\w:-]*)(?:[ \t][^{}`\n]*)?\}(?=`)|" + _SPAN.pattern.replace("\\1", "\\2")
@@ -42,13 +42,13 @@ _TELLING = tuple(
 )  # fmt: skip
 """What lines hold that have anything to tell; all others are passed over unread. One pattern each:
 what begins with plain letters is searched for ten times as fast."""
-_COMMENT = re.compile(r"^[ \t>]*<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t>]*<!--(?>(?:[^-<]|-(?!->)|<(?!!--))*)-->", re.MULTILINE)
 """A comment that begins a line; one in code can't be told, and is no harm."""
 _OUTER = re.compile(r"(?! {4}|\t)[ ]{0,3}\S")
 _CONTAINER = re.compile(r"[ >]{0,3}(?:[-*+:~][ \t]|\d{1,9}[.)][ \t]|\[\^)")
 _LOOK_BACK = 200
 """Lines."""
-_REMARK = re.compile(r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->")
+_REMARK = re.compile(r"<!--(?>(?:[^-<]|-(?!->)|<(?!!--))*)-->")
 _SHOWN = re.compile(r"[^\n]")
 _FRONT_END = re.compile(r"\n---[ \t]*(?:\n|$)")
 _TEX_LABEL = re.compile(r"\\label\{([^{}\n]+)\}")

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)
 
 _PICTURE = re.compile(
     r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*"
-    r"|!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*+\]\([^()\n]*\)",
+    r"|!\[(?>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\([^()\n]*\)",
     re.MULTILINE,
 )
 _OPENER = re.compile(r"^[ \t]*[:`]{3,}(?:\{[\w-]+\})?|^[ \t]*:[\w-]+:[^\n]*", re.MULTILINE)

@@ -13,7 +13,7 @@ from migrate.read.markdown import Event
 
 _MARKER = re.compile(
     r"\[!([A-Za-z]+)\]([+-]?)[ \t]*+"
-    r"((?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z)|\r(?!\n))*+)[ \t]*(?=\r?\n|\Z)"
+    r"((?>(?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z)|\r(?!\n))*))[ \t]*(?=\r?\n|\Z)"
 )
 _PLAIN = frozenset(("note", "tip", "important", "warning", "caution"))
 _KINDS = {

@@ -31,7 +31,7 @@ _OTHER_BLOCK = re.compile(r"\n[ \t]*(?:```|~~~|[#>*+|-] )")
 """What ends a paragraph without a blank line."""
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _FENCED = re.compile(
-    r"^[ \t>]*+(`{3,}|~{3,})[^\n]*+(?:\n(?![ \t>]*+\1)[^\n]*+)*+(?:\n[^\n]*+|\Z)", re.M
+    r"^[ \t>]*+(`{3,}|~{3,})[^\n]*+(?>(?:\n(?![ \t>]*+\1)[^\n]*+)*)(?:\n[^\n]*+|\Z)", re.M
 )
 _SHORTCODE = re.compile(r"\{\{[<%](?:(?!\{\{[<%]).)*?[>%]\}\}", re.S)
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.S | re.I)

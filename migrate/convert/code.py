@@ -12,7 +12,7 @@ from migrate.read.attributes import Attributes, parse_attributes
 from migrate.read.markdown import Event
 
 _FENCE = re.compile(
-    r"(`{3,}|~{3,})[ \t]*+((?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z))*+)[ \t]*(?=\r?\n|\Z)"
+    r"(`{3,}|~{3,})[ \t]*+((?>(?:[^ \t\r\n]++|[ \t]++(?!\r?\n|\Z))*))[ \t]*(?=\r?\n|\Z)"
 )
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _GLUED = re.compile(r"[^\s{]+\{")

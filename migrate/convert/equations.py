@@ -29,7 +29,7 @@ _TAG = re.compile(r"\\tag\*?\{([^{}\n]{1,40})\}")
 _DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand\*?\s{0,9}|DeclareMathOperator(\*?)\s{0,9}|def\s{0,9}(?=\\))"
     r"\{?(\\[A-Za-z]+)\}?(?:\[\d\])?(?:#\d)*\s{0,9}"
-    r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\})*+)\}[ \t]*\n?"
+    r"\{((?>(?:[^{}]|\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*+\})*)\})*)\})*))\}[ \t]*\n?"
 )
 _LONGEST_ROW = 2000
 """Characters around a label in which its tag is looked for."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"[<&]")
-_BREAKS = re.compile(r"\s*[\v\n]\s*")
+_BREAKS = re.compile(r"(?<![^\S\v\n])[^\S\v\n]*+[\v\n]\s*+")
 _LOOKED_UP = 300
 """How many words that don't stand alone in the result are looked for inside longer ones."""
 

@@ -14,8 +14,8 @@ _OBJECT = re.compile(r"\bmacros[\"']?\s{0,9}[:=]\s{0,9}\{", re.I)
 _DICT = re.compile(r"macros\"?\s{0,9}(?:\(|:?=)\s{0,9}dict\b", re.I)
 """`"macros" (dict …` and `$macros := dict …` in a template that makes math by itself."""
 _TOKEN = re.compile(
-    r"\"((?:[^\"\\\n]|\\.)*+)\"|'((?:[^'\\\n]|\\.)*+)'|(String\.raw)?`([^`]*+)`"
-    r"|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/|([A-Za-z_$][\w$]*)|([\[\](){}:,])|(\d+)"
+    r"\"((?>(?:[^\"\\\n]|\\.)*))\"|'((?>(?:[^'\\\n]|\\.)*))'|(String\.raw)?`([^`]*+)`"
+    r"|//[^\n]*|/\*(?>(?:[^*]|\*(?!/))*)\*/|([A-Za-z_$][\w$]*)|([\[\](){}:,])|(\d+)"
 )
 _ESCAPE = re.compile(r"\\(.)", re.S)
 _LARGEST = 200_000

@@ -161,4 +161,4 @@ def _formula(element: HtmlElement) -> None:
     for child in list(element):
         element.remove(child)
     element.tag = "code"
-    element.text = text
+    element.text = _CONTROL.sub("", text)

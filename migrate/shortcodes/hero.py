@@ -9,7 +9,7 @@ from migrate.shortcodes.call import Call
 from migrate.shortcodes.media import find
 from migrate.shortcodes.render import encode
 
-_BREAK = re.compile(r"(?:&nbsp;|\s){0,20}+<br\b[^<>]*>\s*", re.I)
+_BREAK = re.compile(r"(?>(?:&nbsp;|\s){0,20})<br\b[^<>]*>\s*", re.I)
 """Where a title is parted on wide screens."""
 _DECORATION = re.compile(r"</?(?:span|div)\b[^<>]*>", re.I)
 _HERO = re.compile(r"\{\{[<%]\s*hextra/hero", re.I)
