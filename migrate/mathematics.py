@@ -26,7 +26,7 @@ _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}+\s++[^\W\d_]{2}")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{|\w[\^_]\w|\w\^\*")
 
 
-_NAMED = re.compile(r"\\label\{([^{}`<>\n]{1,80})\}")
+LABEL = re.compile(r"\\label\{([^{}`<>\n]{1,80})\}")
 
 
 def dollars(body: str) -> list[str]:
@@ -50,7 +50,7 @@ def dollars(body: str) -> list[str]:
 
 def equations(body: str) -> list[str]:
     """The names that a page's equations have."""
-    return sorted(set(_NAMED.findall(body))) if "\\label{" in body else []
+    return sorted(set(LABEL.findall(body))) if "\\label{" in body else []
 
 
 def pages_by_script(site: Site, held: Mapping[str, Sequence[str]]) -> frozenset[str]:

@@ -91,6 +91,18 @@ def spaced_tex(tex: str) -> str:
     return _TEX_NOISE.sub(lambda found: " " * len(found[0]), tex)
 
 
+_DEEPEST = 5
+"""Levels of headings that MyST has."""
+
+
+def depth(levels: list[int], level: int) -> str:
+    """The depth of a heading of this level below `levels`, those that are open; it is added."""
+    while levels and levels[-1] >= level:
+        levels.pop()
+    levels.append(level)
+    return str(min(len(levels), _DEEPEST))
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing on the page: a heading, a link, an image, a table …"""
@@ -268,13 +280,10 @@ class Collector:
 
         MyST has five levels: a sixth is of the fifth.
         """
-        while self._levels and self._levels[-1] >= level:
-            self._levels.pop()
-        self._levels.append(level)
+        deep = depth(self._levels, level)
         words = " ".join(tokens(text))
         if words:
-            depth = str(min(len(self._levels), 5))
-            self.item("heading", depth, words, shown=f"{depth} {text}", length=len(text))
+            self.item("heading", deep, words, shown=f"{deep} {text}", length=len(text))
             self._items[-1] = replace(self._items[-1], level=level, loose=loose)
 
     def inside(self, kind: str) -> int:

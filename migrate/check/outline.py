@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from migrate.check.facts import Item
-
-DEEPEST = 5
-"""Levels of headings that MyST has."""
+from migrate.check.facts import Item, depth
 
 
 def told_headings(left: tuple[Item, ...], right: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -30,11 +27,3 @@ def without_titles(left: tuple[Item, ...], titles: tuple[Item, ...]) -> tuple[It
     """What Hugo has in bold without titles of boxes, which MyST's theme makes bold."""
     known = {item.value for item in titles}
     return tuple(item for item in left if item.value not in known)
-
-
-def depth(levels: list[int], level: int) -> str:
-    """The depth of a heading of this level below `levels`, those that are open; it is added."""
-    while levels and levels[-1] >= level:
-        levels.pop()
-    levels.append(level)
-    return str(min(len(levels), DEEPEST))

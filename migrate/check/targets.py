@@ -200,11 +200,10 @@ def places_of(site: Site, plan: Plan, build: Build) -> Places:
         for url in (*page.aliases, page.url)
     }
     hosts = {host.lower() for host in (*site.hosts, urlsplit(site.base_url).netloc) if host}
-    everywhere = ("$", "$") in site.markup.passthrough_inline
     dollars = (
         page.url
         for page in site.pages
-        if everywhere or page.identity in plan.math_pages or reads_dollars(page, site)
+        if page.identity in plan.math_pages or reads_dollars(page, site)
     )
     return Places(
         urls, labels, {}, frozenset(hosts), site.base_path, _guesses(site),

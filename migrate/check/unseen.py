@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from migrate.check.targets import file_name
+from migrate.convert.backgrounds import BACKGROUND
 from migrate.convert.icons import sign
 
 if TYPE_CHECKING:
@@ -116,15 +117,10 @@ def enlarges(element: HtmlElement, src: str) -> bool:
     return any(one is not element and one.get("src") == src for one in beside)
 
 
-_BACKGROUND = re.compile(
-    r"(?:^|;)\s*background(?:-image)?\s*:[^;]*?\burl\(\s*[\"']?([^\"')\s]+)", re.I
-)
-
-
 def background(element: HtmlElement) -> HtmlElement | None:
     """The picture that the element's own `style` sets behind it, as an image."""
     style = element.get("style") or ""
-    found = _BACKGROUND.search(style) if "url(" in style else None
+    found = BACKGROUND.search(style) if "url(" in style else None
     if found is None:
         return None
     if any(file_name(one.get("src") or "") == file_name(found[1]) for one in element.iter("img")):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from migrate.convert.apart import SET_APART
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -13,17 +15,16 @@ ALERT_CLASS = re.compile(
     r"(?:^|\s)(?:(?:[\w-]{0,60}-)?(?:alert|admonition|callout|notice)|(?:[a-z]{2,5}-)?(?:hint|note|tip|warning))"
     r"(?:-[\w-]*+)?(?=\s|$)"
 )
-_SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
 _LOOSE = re.compile(r"title|header|heading|card|accordion|step")
 
 
 def is_apart(element: HtmlElement) -> bool:
     """Whether a style sets an element apart from the one right before it: both have classes."""
-    before = element.getprevious() if element.tag in _SET_APART and element.get("class") else None
+    before = element.getprevious() if element.tag in SET_APART and element.get("class") else None
     return (
         before is not None
         and not before.tail
-        and before.tag in _SET_APART
+        and before.tag in SET_APART
         and bool(before.get("class"))
     )
 

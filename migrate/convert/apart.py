@@ -9,7 +9,7 @@ from bs4 import Tag
 from migrate.convert.tags import Tag as OpenTag
 from migrate.convert.tags import attributes
 
-_SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
+SET_APART = frozenset(("span", "a", "strong", "b", "em", "i", "small", "time", "label"))
 _APART = re.compile(r"[^\W_]</(?:span|a|strong|b|em|i|small)>\Z")
 
 
@@ -19,7 +19,7 @@ def is_apart(node: Tag) -> bool:
     before = node.previous_sibling
     if not isinstance(before, Tag) or "class" not in before.attrs:
         return False
-    if node.name not in _SET_APART or before.name not in _SET_APART:
+    if node.name not in SET_APART or before.name not in SET_APART:
         return False
     left, right = before.get_text()[-1:], node.get_text()[:1]
     return right.isalnum() and (left.isalnum() or left in ("+", "%"))

@@ -10,7 +10,7 @@ from migrate.convert.soup import BoundedSoup, attribute
 if TYPE_CHECKING:
     from migrate.context import Context
 
-_BACKGROUND = re.compile(
+BACKGROUND = re.compile(
     r"(?:^|;)\s*background(?:-image)?\s*:[^;]*?\burl\(\s*[\"']?([^\"')\s]+)", re.I
 )
 _NAMED = re.compile(r"url\(\s*[\"']?([^\"')\s]{1,500})", re.I)
@@ -21,8 +21,8 @@ _HOLDERS = (
 
 def show(soup: BoundedSoup) -> None:
     """An element with a background in its `style` begins with that picture, as readers see it."""
-    for el in soup.find_all(_HOLDERS, style=_BACKGROUND):
-        found = _BACKGROUND.search(attribute(el, "style"))
+    for el in soup.find_all(_HOLDERS, style=BACKGROUND):
+        found = BACKGROUND.search(attribute(el, "style"))
         if found is None or found[1].startswith("data:"):
             continue
         name = found[1].rpartition("/")[2]

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from migrate import myst
 from migrate.context import Context
 from migrate.convert.walk import Atom
-from migrate.mathematics import without_code
+from migrate.mathematics import LABEL, without_code
 
-LABEL = re.compile(r"\\label\{([^{}`<>\n]{1,80})\}")
 REFERENCE = re.compile(r"\\(eq)?ref\{([^{}`<>\n]{1,80})\}")
 ENVIRONMENT = re.compile(
     r"\\begin\{(equation|align|gather|multline|alignat|eqnarray)(\*?)\}"

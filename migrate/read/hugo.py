@@ -59,12 +59,14 @@ def read(folder: Path, options: Options, memory: Memory) -> Site:
     dropped = {path for reader in readers.values() for path in reader.dropped}
     resources, loose = assets.attach(content, drafts, dropped)
     layouts = list(found.files("layouts"))
-    data = assets.data(found.files("data"), problems, memory)
+    data_files = list(found.files("data"))
+    data = assets.data(data_files, problems, memory)
+    static, own = list(found.files("static")), list(found.files("assets"))
     files = [
         *loose,
-        *assets.rooted(found.files("static"), published=True),
-        *assets.rooted(found.files("assets"), published=False),
-        *assets.rooted(_bibliographies(found.files("data")), published=False),
+        *assets.rooted(static, published=True),
+        *assets.rooted(own, published=False),
+        *assets.rooted(_bibliographies(data_files), published=False),
     ]
     pages = [
         assets.with_resources(draft.page, resources)
@@ -104,7 +106,7 @@ def read(folder: Path, options: Options, memory: Memory) -> Site:
         data=data,
         taxonomies=main.taxonomies,
         home_data=homedata.read(layouts) if data else (),
-        macros=_macros(loaded.values, pages, layouts, found),
+        macros=_macros(loaded.values, pages, layouts, [*own, *static]),
         diagnostics=tuple(problems),
         withheld=tuple(item for reader in readers.values() for item in reader.withheld),
         turns=min((turn for reader in readers.values() for turn in reader.turns), default=None),
@@ -115,12 +117,11 @@ def _macros(
     values: Mapping[str, Value],
     pages: Sequence[Page],
     layouts: Sequence[File],
-    found: mounts.Mounts,
+    scripts: Sequence[File],
 ) -> Mapping[str, str]:
     """The site's TeX commands; nothing is read where no page has a backslash."""
     if not any("\\" in page.body for page in pages):
         return {}
-    scripts = [*found.files("assets"), *found.files("static")]
     return macros.read(mapping(values.get("params")), layouts, scripts)
 
 

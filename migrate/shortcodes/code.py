@@ -115,22 +115,23 @@ def math(call: Call) -> str | None:
     """A formula: a block with `display`, else inline; a lone call only loads the scripts."""
     if not call.shortcode.paired:
         return ""
-    formula = call.inner().strip().strip("$").strip()
-    if not formula:
-        return ""
-    is_block = call.place.is_block and (
-        call.is_true("display") or "display" in call.args or "\n" in formula
-    )
-    if is_block:
-        return myst.directive("math", body=formula, fence="`")
-    return myst.role("math", " ".join(formula.split()))
+    display = call.is_true("display") or "display" in call.args
+    return _formula(call, display=display or "\n" in _tex(call))
 
 
 def display_math(call: Call) -> str | None:
     """A formula that is a block wherever one can stand, with or without its own dollars."""
-    formula = call.inner().strip().strip("$").strip()
+    return _formula(call, display=True)
+
+
+def _formula(call: Call, *, display: bool) -> str:
+    formula = _tex(call)
     if not formula:
         return ""
-    if call.place.is_block:
+    if display and call.place.is_block:
         return myst.directive("math", body=formula, fence="`")
     return myst.role("math", " ".join(formula.split()))
+
+
+def _tex(call: Call) -> str:
+    return call.inner().strip().strip("$").strip()
