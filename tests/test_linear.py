@@ -63,18 +63,19 @@ def asked() -> Iterator[tuple[str, re.Pattern[str], str]]:
 
 def seconds(pattern: re.Pattern[str], how: str, text: str) -> float:
     """Of processor time, or half of one where it takes longer."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, 0.5)
     begun = time.process_time()
     try:
-        if how == "finditer":
-            for _ in pattern.finditer(text):
-                pass
-        else:
-            getattr(pattern, how)(text)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.5)
+        try:
+            if how == "finditer":
+                for _ in pattern.finditer(text):
+                    pass
+            else:
+                getattr(pattern, how)(text)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)  # the signal may come here, too
     except Late:
         return 0.5
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return time.process_time() - begun
 
 

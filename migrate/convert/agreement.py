@@ -22,7 +22,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*\bhref\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""\b(?:href|src)\s*+=\s*+["']?\s*+((?:https?:)?//[^"'\s>]+)""", re.I)
 
 _PICTURE = re.compile(
     r"^[ \t]*:{3,}\{(?:figure|image|iframe)\}[^\n]*"

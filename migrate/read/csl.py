@@ -48,7 +48,7 @@ def _fields(item: Mapping[str, Value], kind: str) -> Iterator[tuple[str, str]]:
     if year := _year(item.get("issued")):
         yield "year", year
     if pages := _words(item.get("page")):
-        yield "pages", re.sub(r"\s*[-–—]+\s*", "--", pages)
+        yield "pages", re.sub(r"(?<!\s)\s*+[-–—]++\s*+", "--", pages)
     for theirs, ours in _PLAIN.items():
         value = item.get(theirs)
         raw = ours in ("doi", "url")
